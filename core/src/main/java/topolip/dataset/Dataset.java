@@ -1,0 +1,37 @@
+package topolip.dataset;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Labelled images of one shape, in a fixed order.
+public interface Dataset {
+
+  /// What a reader of a report needs to find the data again, such as `cifar10 test`.
+  String name();
+
+  ImageShape shape();
+
+  int size();
+
+  /// The class of an image, an index into [#classNames()].
+  int label(int index);
+
+  List<String> classNames();
+
+  /// Writes image `index` to `target` from `offset` on: `(channels, height, width)` in [0, 1].
+  ///
+  /// @throws IOException if the image cannot be read; the message names the file
+  void read(int index, float[] target, int offset) throws IOException;
+
+  /// SHA-256 of the images and labels, in hexadecimal: equal data have equal digests.
+  String sha256() throws IOException;
+
+  /// The images at these indices as one batch.
+  default Images read(int... indices) throws IOException {
+    float[] values = new float[Math.multiplyExact(indices.length, shape().values())];
+    for (int i = 0; i < indices.length; i++) {
+      read(indices[i], values, i * shape().values());
+    }
+    return Images.wrap(shape(), values);
+  }
+}

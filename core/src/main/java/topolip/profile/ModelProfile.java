@@ -1,0 +1,37 @@
+package topolip.profile;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import topolip.model.Accuracy;
+
+/// The TopoLip profile of one network.
+///
+/// @param parameters the number of trained values; null when the activations came from files
+/// @param accuracy on the whole split; null when the activations came from files
+/// @param perturbedAccuracy on the perturbed samples; null unless the protocol is paired
+/// @param degrees by degree (`0`, `1`, …) and for their sum (`union`)
+public record ModelProfile(
+    String name,
+    @Nullable Long parameters,
+    @Nullable Accuracy accuracy,
+    @Nullable Accuracy perturbedAccuracy,
+    List<Layer> layers,
+    Map<String, DegreeProfile> degrees) {
+
+  /// A tap as measured.
+  ///
+  /// @param shape of one sample's activation
+  /// @param scale the median pairwise distance of the layer's cloud
+  /// @param perturbedScale that of the perturbed cloud; null unless the protocol is paired
+  public record Layer(
+      int index,
+      String name,
+      String kind,
+      List<Integer> shape,
+      double scale,
+      @Nullable Double perturbedScale) {}
+
+  /// The series of one degree, of the diagrams as they are and of each divided by its scale.
+  public record DegreeProfile(Series raw, Series scaleFree) {}
+}

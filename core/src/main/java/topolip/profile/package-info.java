@@ -1,0 +1,5 @@
+/// TopoLip profiles, from activations to a result file.
+@NullMarked
+package topolip.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Distances of persistence diagrams.
+@NullMarked
+package topolip.diagram;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package topolip.homology;
+
+import java.util.List;
+import topolip.geometry.DistanceMatrix;
+
+/// Persistent homology of Vietoris-Rips filtrations.
+public record VietorisRips(int maxDegree, double threshold) {
+  /// One diagram a degree, from 0 to `maxDegree`.
+  public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
+    return List.of();
+  }
+}
