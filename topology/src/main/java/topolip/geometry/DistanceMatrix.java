@@ -25,4 +25,12 @@ public final class DistanceMatrix {
     }
     return i > j ? lower[i * (i - 1) / 2 + j] : lower[j * (j - 1) / 2 + i];
   }
+
+  public double median() {
+    return 0;
+  }
+
+  public DistanceMatrix subset(int... indices) {
+    return new DistanceMatrix(indices.length, lower);
+  }
 }

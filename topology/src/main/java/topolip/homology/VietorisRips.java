@@ -9,4 +9,8 @@ public record VietorisRips(int maxDegree, double threshold) {
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
     return List.of();
   }
+
+  public static VietorisRips upTo(int maxDegree) {
+    return new VietorisRips(maxDegree, Double.POSITIVE_INFINITY);
+  }
 }

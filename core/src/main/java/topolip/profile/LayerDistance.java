@@ -1,0 +1,40 @@
+package topolip.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import topolip.diagram.Wasserstein;
+import topolip.homology.PersistenceDiagram;
+
+/// How far two shapes are apart, degree by degree.
+///
+/// @param scaleFree of each shape divided by its scale; null where a scale is 0
+record LayerDistance(List<Double> raw, @Nullable List<Double> scaleFree) {
+
+  static LayerDistance between(LayerShape before, LayerShape after, Wasserstein wasserstein) {
+    boolean scaled = before.hasScale() && after.hasScale();
+    return new LayerDistance(
+        distances(before, after, wasserstein),
+        scaled ? distances(before.scaleFree(), after.scaleFree(), wasserstein) : null);
+  }
+
+  private static List<Double> distances(LayerShape a, LayerShape b, Wasserstein wasserstein) {
+    List<Double> distances = new ArrayList<>();
+    for (int k = 0; k < a.diagrams().size(); k++) {
+      distances.add(finite(a.diagrams().get(k), b.diagrams().get(k), wasserstein));
+    }
+    return distances;
+  }
+
+  private static double finite(
+      PersistenceDiagram a, PersistenceDiagram b, Wasserstein wasserstein) {
+    double distance = wasserstein.distance(a, b);
+    if (Double.isInfinite(distance)) {
+      throw new ArithmeticException(
+          "the distance of two diagrams of degree %d is infinite: activations too large, or clouds"
+                  .formatted(a.degree())
+              + " that fall apart");
+    }
+    return distance;
+  }
+}
