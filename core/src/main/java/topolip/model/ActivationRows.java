@@ -19,6 +19,7 @@ final class ActivationRows implements AutoCloseable {
   private final int features;
   private final MemorySegment values;
   private final Runnable release;
+  private long filled;
 
   private ActivationRows(int samples, int features, MemorySegment values, Runnable release) {
     this.samples = samples;
@@ -48,10 +49,10 @@ final class ActivationRows implements AutoCloseable {
     }
   }
 
-  /// Puts whole rows from row `from` on.
-  void put(int from, float[] rows) {
-    long offset = (long) Float.BYTES * from * features;
-    MemorySegment.copy(rows, 0, values, ValueLayout.JAVA_FLOAT_UNALIGNED, offset, rows.length);
+  /// Puts whole rows behind those that are there.
+  void append(float[] rows) {
+    MemorySegment.copy(rows, 0, values, ValueLayout.JAVA_FLOAT_UNALIGNED, filled, rows.length);
+    filled += (long) Float.BYTES * rows.length;
   }
 
   PointCloud cloud() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import topolip.dataset.Images;
 import topolip.engine.Progress;
 import topolip.geometry.PointCloud;
@@ -33,13 +34,53 @@ public final class Activations implements AutoCloseable {
     Images read(int from, int to) throws IOException;
   }
 
+  /// Who takes activations as they come.
+  public interface Sink {
+
+    /// @param tap the place of the tap among those asked for
+    /// @param values `(samples, features)`, whole rows, following those given before
+    void put(int tap, float[] values) throws IOException;
+  }
+
+  /// Runs the model on all samples and hands on their activations, batch by batch.
+  ///
+  /// @param samples how many there are
+  /// @param memory bytes that the activations of one batch may take
+  /// @throws ArithmeticException if an activation is NaN or infinite; the message names model,
+  ///     layer, sample and feature
+  /// @throws IOException if samples cannot be read
+  public static void stream(
+      Model model,
+      List<Tap> taps,
+      int samples,
+      Batches batches,
+      long memory,
+      Sink sink,
+      Progress progress)
+      throws IOException {
+    int batch = batchSize(model, taps, memory);
+    try (Progress.Stage stage = progress.begin(model.name() + ": activations", samples)) {
+      for (int from = 0; from < samples; from += batch) {
+        int to = Math.min(from + batch, samples);
+        List<float[]> values = model.forward(batches.read(from, to), taps).activations();
+        for (int t = 0; t < taps.size(); t++) {
+          requireFinite(values.get(t), model, taps.get(t), from);
+          sink.put(t, values.get(t));
+        }
+        stage.step(to - from);
+        if (Thread.interrupted()) {
+          throw new CancellationException("interrupted");
+        }
+      }
+    }
+  }
+
   /// Runs the model on all samples and keeps their activations.
   ///
   /// @param samples how many there are
   /// @param memory bytes that activations may take on the heap
   /// @param spill the folder for what exceeds it
-  /// @throws ArithmeticException if an activation is NaN or infinite; the message names model,
-  ///     layer, sample and feature
+  /// @throws ArithmeticException as in [#stream]
   /// @throws IOException if samples cannot be read or activations not be spilled
   public static Activations record(
       Model model,
@@ -50,15 +91,11 @@ public final class Activations implements AutoCloseable {
       Path spill,
       Progress progress)
       throws IOException {
-    int batch = batchSize(model, taps, memory / BATCH_SHARE);
-    Activations activations = allocate(taps, samples, memory - memory / BATCH_SHARE, spill);
-    try (Progress.Stage stage = progress.begin(model.name() + ": activations", samples)) {
-      for (int from = 0; from < samples; from += batch) {
-        int to = Math.min(from + batch, samples);
-        List<float[]> values = model.forward(batches.read(from, to), taps).activations();
-        activations.add(model, from, values);
-        stage.step(to - from);
-      }
+    long forBatch = memory / BATCH_SHARE;
+    Activations activations = allocate(taps, samples, memory - forBatch, spill);
+    try {
+      Sink sink = (tap, values) -> activations.rows.get(tap).append(values);
+      stream(model, taps, samples, batches, forBatch, sink, progress);
       return activations;
     } catch (Throwable e) {
       activations.close();
@@ -105,14 +142,6 @@ public final class Activations implements AutoCloseable {
     } catch (Throwable e) {
       activations.close();
       throw e;
-    }
-  }
-
-  private void add(Model model, int from, List<float[]> values) {
-    for (int t = 0; t < taps.size(); t++) {
-      float[] batch = values.get(t);
-      requireFinite(batch, model, taps.get(t), from);
-      rows.get(t).put(from, batch);
     }
   }
 

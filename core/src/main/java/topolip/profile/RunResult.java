@@ -1,6 +1,8 @@
 package topolip.profile;
 
+import java.util.ArrayList;
 import java.util.List;
+import topolip.profile.NetworkProfiler.Profiled;
 
 /// What `result.json` holds: every model's profile, and how it was made.
 ///
@@ -13,4 +15,24 @@ public record RunResult(
     List<Comparison> comparisons) {
 
   public static final int SCHEMA_VERSION = 1;
+
+  /// The result of networks measured on the same samples, each compared with each later one.
+  public static RunResult of(Provenance provenance, List<Profiled> networks) {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      for (int j = i + 1; j < networks.size(); j++) {
+        comparisons.addAll(
+            Comparison.of(
+                networks.get(i).profile().name(),
+                networks.get(i).measurement(),
+                networks.get(j).profile().name(),
+                networks.get(j).measurement()));
+      }
+    }
+    return new RunResult(
+        SCHEMA_VERSION,
+        provenance,
+        networks.stream().map(Profiled::profile).toList(),
+        comparisons);
+  }
 }

@@ -1,26 +1,115 @@
 package topolip.geometry;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
-/// Points of one dimension, `(size, dimension)`, in 32-bit or 64-bit floating point.
+/// Points of one dimension, `(size, dimension)` row-major, in 32-bit or 64-bit floating point.
+///
+/// Safe for use by several threads as long as nobody writes to memory that is shared with it.
 public final class PointCloud {
+  private final MemorySegment coordinates;
+  private final boolean single;
   private final int size;
+  private final int dimension;
 
-  private PointCloud(int size) {
+  private PointCloud(MemorySegment coordinates, boolean single, int size, int dimension) {
+    long bytes = (single ? Float.BYTES : Double.BYTES) * Math.multiplyExact((long) size, dimension);
+    if (size < 0 || dimension < 0 || coordinates.byteSize() != bytes) {
+      throw new IllegalArgumentException(
+          "%d points of dimension %d take %d bytes, not %d"
+              .formatted(size, dimension, bytes, coordinates.byteSize()));
+    }
+    this.coordinates = coordinates;
+    this.single = single;
     this.size = size;
+    this.dimension = dimension;
   }
 
-  /// Shares float32 coordinates, `(size, dimension)` row-major, on the heap or mapped from a file.
-  public static PointCloud wrap(MemorySegment float32, int size, int dimension) {
-    return new PointCloud(size);
+  /// Shares 32-bit coordinates in native byte order, on the heap or mapped from a file.
+  public static PointCloud wrapFloats(MemorySegment coordinates, int size, int dimension) {
+    return new PointCloud(coordinates, true, size, dimension);
+  }
+
+  /// Shares 64-bit coordinates in native byte order, on the heap or mapped from a file.
+  public static PointCloud wrapDoubles(MemorySegment coordinates, int size, int dimension) {
+    return new PointCloud(coordinates, false, size, dimension);
+  }
+
+  /// Copies points.
+  ///
+  /// @throws IllegalArgumentException if points differ in dimension
+  public static PointCloud of(double[][] points) {
+    int dimension = points.length == 0 ? 0 : points[0].length;
+    double[] coordinates = new double[Math.multiplyExact(points.length, dimension)];
+    for (int i = 0; i < points.length; i++) {
+      if (points[i].length != dimension) {
+        throw new IllegalArgumentException(
+            "points differ in dimension: point 0 has %d, point %d has %d"
+                .formatted(dimension, i, points[i].length));
+      }
+      System.arraycopy(points[i], 0, coordinates, i * dimension, dimension);
+    }
+    return wrapDoubles(MemorySegment.ofArray(coordinates), points.length, dimension);
   }
 
   public int size() {
     return size;
   }
 
-  /// Their pairwise distances.
-  public DistanceMatrix distances(Metric metric, int threads) {
-    return DistanceMatrix.wrap(size, new double[size * (size - 1) / 2]);
+  public int dimension() {
+    return dimension;
+  }
+
+  /// Coordinate `k` of point `i`.
+  public double coordinate(int i, int k) {
+    long index = (long) i * dimension + k;
+    return single
+        ? coordinates.get(ValueLayout.JAVA_FLOAT_UNALIGNED, index * Float.BYTES)
+        : coordinates.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, index * Double.BYTES);
+  }
+
+  /// Copies coordinates `from` to before `from + count` of point `i` to `target`.
+  void read(int i, int from, int count, double[] target) {
+    long index = (long) i * dimension + from;
+    if (single) {
+      long offset = index * Float.BYTES;
+      for (int k = 0; k < count; k++) {
+        target[k] =
+            coordinates.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset + (long) k * Float.BYTES);
+      }
+    } else {
+      MemorySegment.copy(
+          coordinates,
+          ValueLayout.JAVA_DOUBLE_UNALIGNED,
+          index * Double.BYTES,
+          target,
+          0,
+          count);
+    }
+  }
+
+  /// The Euclidean distances of all pairs, as roots of sums of squared differences in double.
+  ///
+  /// O(size² · dimension) time; besides the result, O(size) memory a thread. The result does not
+  /// depend on the number of threads.
+  ///
+  /// @throws IllegalArgumentException if a coordinate is NaN or infinite, or there are too many
+  ///     points for a distance matrix
+  public DistanceMatrix distances(int threads) {
+    requireFinite();
+    return new PairwiseDistances(this).compute(threads);
+  }
+
+  private void requireFinite() {
+    double[] point = new double[dimension];
+    for (int i = 0; i < size; i++) {
+      read(i, 0, dimension, point);
+      for (int k = 0; k < dimension; k++) {
+        if (!Double.isFinite(point[k])) {
+          throw new IllegalArgumentException(
+              "point %d, coordinate %d is %s".formatted(i, k, point[k]));
+        }
+      }
+    }
   }
 }

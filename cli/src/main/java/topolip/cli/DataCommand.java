@@ -1,0 +1,76 @@
+package topolip.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import topolip.dataset.DataSource;
+import topolip.dataset.Dataset;
+import topolip.dataset.Split;
+
+/// `topolip data`.
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes a data set as NumPy files: images.npy, float32 (N,C,H,W) in [0,1], and labels.npy,"
+          + " int64 (N).",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  topolip data shapes --split train --out shapes-train",
+      "  topolip data cifar10:cifar-10-binary.tar.gz --out cifar10-test"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class DataCommand implements Callable<Integer> {
+  @Spec CommandSpec command;
+
+  @Parameters(
+      paramLabel = "D",
+      converter = DataSourceConverter.class,
+      description = "The data set, as in 'measure --data'.")
+  DataSource source;
+
+  @Option(
+      names = "--split",
+      paramLabel = "S",
+      defaultValue = "test",
+      description = "train or test (default: ${DEFAULT-VALUE}).")
+  Split split;
+
+  @Mixin RunOptions output;
+  @Mixin CommonOptions common;
+
+  @Override
+  public Integer call() throws IOException {
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force)) {
+      Dataset images = source.open(split, common.seed);
+      write(images, folder.path());
+      folder.commit();
+      command
+          .commandLine()
+          .getOut()
+          .printf(
+              "%s, %s: %,d images of %s: %s%n",
+              source,
+              split.name().toLowerCase(Locale.ROOT),
+              images.size(),
+              images.shape(),
+              Run.shown(folder.target()));
+    }
+    return 0;
+  }
+
+  private void write(Dataset images, Path folder) throws IOException {
+    throw new IOException("in work" + images + folder);
+  }
+}

@@ -1,0 +1,52 @@
+package topolip.cli;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import topolip.dataset.DataSource;
+import topolip.dataset.Dataset;
+import topolip.dataset.Split;
+
+/// Where the images come from.
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "D",
+      required = true,
+      converter = DataSourceConverter.class,
+      description = {
+        "Images: cifar10:PATH, cifar100:PATH (binary version; folder or .tar.gz),",
+        "idx:PATH (MNIST, Fashion-MNIST), images:DIR (one sub-folder a class),",
+        "npy:X.npy or npy:X.npy:Y.npy ((N,C,H,W), float in [0,1] or uint8),",
+        "shapes (generated from the seed)."
+      })
+  DataSource source;
+
+  @Option(
+      names = "--split",
+      paramLabel = "S",
+      defaultValue = "test",
+      description = "train or test (default: ${DEFAULT-VALUE}).")
+  Split split;
+
+  @Option(
+      names = "--resize",
+      paramLabel = "N",
+      description = "images: only: resize the shorter side to N pixels.")
+  @Nullable Integer resize;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "N",
+      description = "images: only: crop the centre to N x N pixels.")
+  @Nullable Integer crop;
+
+  Dataset open(long seed) throws IOException {
+    return source().open(split, seed);
+  }
+
+  DataSource source() {
+    return resize == null && crop == null ? source : source.fitted(resize, crop);
+  }
+}

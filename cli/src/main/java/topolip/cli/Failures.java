@@ -1,0 +1,59 @@
+package topolip.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Turns what went wrong into one line and an exit code.
+final class Failures {
+  private static final int CANCELLED = 130;
+
+  private Failures() {}
+
+  static int wrongUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + oneLine(failure.getMessage()) + " (see " + name + " --help)");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + reason(failure));
+    if (System.getenv("TOPOLIP_DEBUG") != null) {
+      failure.printStackTrace(command.getErr());
+    }
+    return failure instanceof CancellationException
+        ? CANCELLED
+        : command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static String reason(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> e.getFile() + ": no such file or folder";
+      case FileAlreadyExistsException e -> e.getFile() + ": exists already";
+      case AccessDeniedException e -> e.getFile() + ": permission denied";
+      case FileSystemException e when e.getReason() == null ->
+          e.getFile() + ": " + e.getClass().getSimpleName();
+      case IOException e -> oneLine(e.getMessage());
+      case IllegalArgumentException e -> oneLine(e.getMessage());
+      case ArithmeticException e -> oneLine(e.getMessage());
+      case CancellationException _ -> "interrupted; nothing was written";
+      default ->
+          "unexpected %s: %s; please report it, with the output of TOPOLIP_DEBUG=1"
+              .formatted(failure.getClass().getSimpleName(), oneLine(failure.getMessage()));
+    };
+  }
+
+  private static String oneLine(@org.jspecify.annotations.Nullable String message) {
+    return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

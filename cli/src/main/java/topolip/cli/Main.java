@@ -1,0 +1,51 @@
+package topolip.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// The program `topolip`.
+@Command(
+    name = "topolip",
+    description = {
+      "Looks inside neural networks, layer by layer: how strongly does each layer change the shape"
+          + " of the data, and does that predict robustness?"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildInfo.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  topolip quickstart",
+      "  topolip measure resnet20.onnx vit.onnx --data cifar10:cifar-10-binary.tar.gz --out run",
+      "",
+      "topolip help COMMAND explains a command."
+    },
+    subcommands = {
+      QuickstartCommand.class,
+      MeasureCommand.class,
+      LayersCommand.class,
+      ActivationsCommand.class,
+      ProfileCommand.class,
+      ReportCommand.class,
+      DataCommand.class,
+      HelpCommand.class
+    })
+public final class Main {
+
+  private Main() {}
+
+  /// Runs a command line and ends the program: 0 done, 1 failed, 2 wrong usage.
+  public static void main(String... arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Failures::wrongUsage)
+        .setExecutionExceptionHandler(Failures::failed)
+        .execute(arguments);
+  }
+}

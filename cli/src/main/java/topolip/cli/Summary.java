@@ -1,0 +1,69 @@
+package topolip.cli;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import topolip.model.Accuracy;
+import topolip.profile.ModelProfile;
+import topolip.profile.RunResult;
+import topolip.profile.Series;
+
+/// A result on the screen.
+final class Summary {
+  private Summary() {}
+
+  static String of(RunResult result) {
+    String models =
+        result.models().stream().map(Summary::line).collect(Collectors.joining("\n"));
+    Table table =
+        new Table(
+            "model", "degree", "TopoLip", "95 % interval", "max", "last", "scale-free", "interval");
+    for (ModelProfile model : result.models()) {
+      model
+          .degrees()
+          .forEach(
+              (degree, profile) -> {
+                Series.TopoLip raw = profile.raw().topolip();
+                Series.TopoLip free = profile.scaleFree().topolip();
+                table.add(
+                    model.name(),
+                    degree,
+                    Table.number(raw.mean().value()),
+                    interval(raw.mean()),
+                    Table.number(raw.max().value()),
+                    Table.number(raw.last().value()),
+                    Table.number(free.mean().value()),
+                    interval(free.mean()));
+              });
+    }
+    return models + "\n\n" + table;
+  }
+
+  private static String line(ModelProfile model) {
+    return "%s: %d layers%s%s%s"
+        .formatted(
+            model.name(),
+            model.layers().size(),
+            model.parameters() == null ? "" : ", %,d parameters".formatted(model.parameters()),
+            accuracy(", accuracy ", model.accuracy()),
+            accuracy(", perturbed samples ", model.perturbedAccuracy()));
+  }
+
+  private static String accuracy(String label, @Nullable Accuracy accuracy) {
+    return accuracy == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%s%.1f %% (%d/%d)",
+            label,
+            100 * accuracy.share(),
+            accuracy.correct(),
+            accuracy.total());
+  }
+
+  private static String interval(Series.Estimate estimate) {
+    return estimate.low() == null
+        ? "–"
+        : "[" + Table.number(estimate.low()) + ", " + Table.number(estimate.high()) + "]";
+  }
+}
