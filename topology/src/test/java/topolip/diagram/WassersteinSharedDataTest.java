@@ -1,0 +1,69 @@
+package topolip.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import topolip.homology.PersistenceDiagram;
+
+/// Distances against those of linear assignment and network simplex, for every reference pair.
+@EnabledIfSystemProperty(named = "topolip.shared", matches = ".+")
+class WassersteinSharedDataTest {
+  private final Path folder =
+      Path.of(System.getProperty("topolip.shared", "")).resolve("reference/distances");
+
+  @Test
+  void equalsTheExactReferences() throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("exact.csv"));
+    List<String> header = List.of(lines.getFirst().split(",", -1));
+    int compared = 0;
+    double worst = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> row = List.of(line.split(",", -1));
+      String norm = row.get(header.indexOf("internal_p"));
+      if (!row.get(header.indexOf("metric")).equals("wasserstein") || norm.equals("1")) {
+        continue;
+      }
+      Wasserstein metric =
+          new Wasserstein(
+              Double.parseDouble(row.get(header.indexOf("order"))),
+              norm.equals("2") ? GroundNorm.L_2 : GroundNorm.L_INFINITY);
+      double expected = Double.parseDouble(row.get(header.indexOf("value")));
+      double actual =
+          metric.distance(
+              diagram(row.get(header.indexOf("fileA"))), diagram(row.get(header.indexOf("fileB"))));
+      double error = expected == 0 ? actual : Math.abs(actual - expected) / expected;
+      assertThat(error).as(line).isLessThan(1e-12);
+      worst = Math.max(worst, error);
+      compared++;
+    }
+    System.out.printf("Wasserstein: %d exact distances agree to %.1e%n", compared, worst);
+    assertThat(compared).isGreaterThan(30);
+  }
+
+  /// `FILE`, `FILE H1 finite` for the finite points of one degree, or `(empty)`.
+  private PersistenceDiagram diagram(String source) throws IOException {
+    if (source.equals("(empty)")) {
+      return PersistenceDiagram.of(1, new double[0], new double[0]);
+    }
+    Matcher degree = Pattern.compile("(\\S+) H(\\d) finite.*").matcher(source);
+    boolean ofDegree = degree.matches();
+    List<String[]> points =
+        Files.readAllLines(folder.resolve(ofDegree ? degree.group(1) : source)).stream()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .map(line -> line.split(",", -1))
+            .filter(p -> !ofDegree || (p[0].equals(degree.group(2)) && !p[2].equals("inf")))
+            .toList();
+    int birth = ofDegree ? 1 : 0;
+    return PersistenceDiagram.of(
+        1,
+        points.stream().mapToDouble(p -> Double.parseDouble(p[birth])).toArray(),
+        points.stream().mapToDouble(p -> Double.parseDouble(p[birth + 1])).toArray());
+  }
+}

@@ -1,0 +1,233 @@
+package topolip.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import topolip.homology.PersistenceDiagram;
+
+class WassersteinTest {
+  private static final double INF = Double.POSITIVE_INFINITY;
+
+  private static PersistenceDiagram random(
+      int size, int essential, double birth, double grid, SplittableRandom random) {
+    double[] births = new double[size + essential];
+    double[] deaths = new double[size + essential];
+    for (int i = 0; i < births.length; i++) {
+      births[i] = birth * random.nextDouble();
+      deaths[i] = i < size ? births[i] + 0.01 + random.nextDouble() : INF;
+      if (grid > 0) {
+        births[i] = grid * Math.floor(births[i] / grid);
+        deaths[i] = grid * Math.ceil(deaths[i] / grid);
+      }
+    }
+    return PersistenceDiagram.of(1, births, deaths);
+  }
+
+  private static Offset<Double> close(double expected) {
+    return within(1e-12 * Math.max(1, expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, L_INFINITY, 1", "1.5, L_INFINITY, 1", "2, L_INFINITY, 1", "3, L_INFINITY, 1",
+    "1, L_2, 1", "1.5, L_2, 1", "2, L_2, 1", "7, L_2, 1",
+    "1, L_INFINITY, 0", "2, L_INFINITY, 0", "1, L_2, 0", "2.5, L_2, 0"
+  })
+  void equalsTheLeastCostOverAllMatchings(double order, GroundNorm ground, double birth) {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int round = 0; round < 150; round++) {
+      double grid = round % 3 == 0 ? 0.25 : 0;
+      int essential = round % 4 == 0 ? random.nextInt(3) : 0;
+      PersistenceDiagram a = random(random.nextInt(6), essential, birth, grid, random);
+      PersistenceDiagram b = random(random.nextInt(6), essential, birth, grid, random);
+      double expected = new AllMatchings(a, b, order, ground == GroundNorm.L_2).distance();
+      assertThat(new Wasserstein(order, ground).distance(a, b))
+          .isCloseTo(expected, close(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, L_INFINITY, 1", "2, L_INFINITY, 1", "1, L_2, 0.2", "3, L_2, 1", "2, L_2, 0"})
+  void equalsTheAssignmentOfPointsAndDiagonals(double order, GroundNorm ground, double birth) {
+    SplittableRandom random = new SplittableRandom(12);
+    for (int round = 0; round < 25; round++) {
+      double grid = round % 3 == 0 ? 0.125 : 0;
+      PersistenceDiagram a = random(20 + random.nextInt(30), 0, birth, grid, random);
+      PersistenceDiagram b = random(20 + random.nextInt(30), 0, birth, grid, random);
+      double expected = Math.pow(DenseAssignment.cost(costs(a, b, order, ground)), 1 / order);
+      assertThat(new Wasserstein(order, ground).distance(a, b))
+          .isCloseTo(expected, close(expected));
+    }
+  }
+
+  /// Points of a and diagonal copies for b, against points of b and diagonal copies for a.
+  private static double[][] costs(
+      PersistenceDiagram a, PersistenceDiagram b, double order, GroundNorm ground) {
+    int n = a.size();
+    int m = b.size();
+    double[][] costs = new double[n + m][n + m];
+    for (int i = 0; i < n + m; i++) {
+      for (int j = 0; j < n + m; j++) {
+        if (i < n || j < m) {
+          double births = i < n && j < m ? a.birth(i) - b.birth(j) : 0;
+          double deaths = i < n && j < m ? a.death(i) - b.death(j) : 0;
+          if (i >= n || j >= m) {
+            PersistenceDiagram d = i < n ? a : b;
+            int k = i < n ? i : j;
+            deaths = (d.death(k) - d.birth(k)) / 2;
+            births = deaths;
+          }
+          double distance =
+              ground == GroundNorm.L_2
+                  ? Math.hypot(births, deaths)
+                  : Math.max(Math.abs(births), Math.abs(deaths));
+          costs[i][j] = Math.pow(distance, order);
+        }
+      }
+    }
+    return costs;
+  }
+
+  @Test
+  void pointsOnALineCostWhatTheyCostInThePlane() {
+    SplittableRandom random = new SplittableRandom(13);
+    for (int round = 0; round < 50; round++) {
+      Wasserstein metric = new Wasserstein(1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
+      PersistenceDiagram a = random(60, 0, 0, round % 3 == 0 ? 0.1 : 0, random);
+      PersistenceDiagram b = random(40, 0, 0, 0, random);
+      DiagramPoints x = DiagramPoints.of(a);
+      DiagramPoints y = DiagramPoints.of(b);
+      double plane = new PlaneMatching(metric, x, y).cost();
+      assertThat(new LineMatching(metric).cost(x.persistences(), y.persistences()))
+          .isCloseTo(plane, close(plane));
+    }
+  }
+
+  @Test
+  void isSymmetricToTheLastBit() {
+    SplittableRandom random = new SplittableRandom(14);
+    for (int round = 0; round < 100; round++) {
+      Wasserstein metric = new Wasserstein(1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
+      PersistenceDiagram a = random(random.nextInt(40), 1, round % 2, 0, random);
+      PersistenceDiagram b = random(random.nextInt(40), 1, round % 2, 0, random);
+      assertThat(metric.distance(b, a)).isEqualTo(metric.distance(a, b));
+    }
+  }
+
+  @Test
+  void satisfiesTheTriangleInequality() {
+    SplittableRandom random = new SplittableRandom(15);
+    for (int round = 0; round < 100; round++) {
+      Wasserstein metric = new Wasserstein(1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
+      PersistenceDiagram a = random(25, 1, 1, 0, random);
+      PersistenceDiagram b = random(20, 1, 1, 0, random);
+      PersistenceDiagram c = random(30, 1, 1, 0, random);
+      assertThat(metric.distance(a, c))
+          .isLessThanOrEqualTo(metric.distance(a, b) + metric.distance(b, c) + 1e-12);
+    }
+  }
+
+  @Test
+  void equalDiagramsHaveDistanceZeroAndOthersNot() {
+    SplittableRandom random = new SplittableRandom(16);
+    for (double birth : new double[] {0, 1}) {
+      PersistenceDiagram a = random(200, 2, birth, 0.05, random);
+      PersistenceDiagram b = random(200, 2, birth, 0.05, random);
+      for (double order : new double[] {1, 2, 10}) {
+        Wasserstein metric = new Wasserstein(order, GroundNorm.L_INFINITY);
+        assertThat(metric.distance(a, a)).isZero();
+        assertThat(metric.distance(a, b)).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void movedPointsCostAtMostTheirMove() {
+    SplittableRandom random = new SplittableRandom(17);
+    PersistenceDiagram a = random(300, 0, 1, 0, random);
+    double[] births = new double[300];
+    double[] deaths = new double[300];
+    for (int i = 0; i < 300; i++) {
+      births[i] = a.birth(i) + 1e-6 * random.nextDouble(-1, 1);
+      deaths[i] = a.death(i) + 1e-6 * random.nextDouble(-1, 1);
+    }
+    PersistenceDiagram b = PersistenceDiagram.of(1, births, deaths);
+
+    assertThat(new Wasserstein(1, GroundNorm.L_INFINITY).distance(a, b))
+        .isPositive()
+        .isLessThan(300e-6);
+    assertThat(new Wasserstein(2, GroundNorm.L_INFINITY).distance(a, b))
+        .isPositive()
+        .isLessThan(Math.sqrt(300) * 1e-6);
+  }
+
+  @Test
+  void unitOfTheDiagramsIsTheUnitOfTheDistance() {
+    SplittableRandom random = new SplittableRandom(18);
+    PersistenceDiagram a = random(30, 1, 1, 0, random);
+    PersistenceDiagram b = random(30, 1, 1, 0, random);
+    Wasserstein metric = new Wasserstein(10, GroundNorm.L_2);
+    double distance = metric.distance(a, b);
+
+    for (double unit : new double[] {0x1p-900, 0x1p900}) {
+      assertThat(metric.distance(a.scaled(unit), b.scaled(unit))).isEqualTo(distance * unit);
+    }
+  }
+
+  @Test
+  void emptyDiagramIsAsFarAsTheDiagonal() {
+    PersistenceDiagram one = PersistenceDiagram.of(0, new double[] {1}, new double[] {3});
+    PersistenceDiagram none = PersistenceDiagram.of(0, new double[0], new double[0]);
+
+    assertThat(new Wasserstein(1, GroundNorm.L_INFINITY).distance(one, none)).isEqualTo(1);
+    assertThat(new Wasserstein(2, GroundNorm.L_2).distance(none, one))
+        .isCloseTo(Math.sqrt(2), within(1e-15));
+    assertThat(new Wasserstein(1, GroundNorm.L_2).distance(none, none)).isZero();
+  }
+
+  @Test
+  void essentialClassesAreNeverDropped() {
+    PersistenceDiagram one = PersistenceDiagram.of(0, new double[] {1}, new double[] {INF});
+    PersistenceDiagram two = PersistenceDiagram.of(0, new double[] {1, 2}, new double[] {INF, INF});
+    PersistenceDiagram far = PersistenceDiagram.of(0, new double[] {5, 3}, new double[] {INF, INF});
+    Wasserstein metric = new Wasserstein(1, GroundNorm.L_INFINITY);
+
+    assertThat(metric.distance(one, two)).isEqualTo(INF);
+    assertThat(metric.distance(two, far)).isEqualTo(2 + 3);
+  }
+
+  @Test
+  void manyEqualPointsTerminate() {
+    double[] births = new double[500];
+    double[] deaths = new double[500];
+    Arrays.fill(births, 1);
+    Arrays.fill(deaths, 2);
+    PersistenceDiagram a = PersistenceDiagram.of(1, births, deaths);
+    births[0] = 0.5;
+    PersistenceDiagram b =
+        PersistenceDiagram.of(1, Arrays.copyOf(births, 300), Arrays.copyOf(deaths, 300));
+
+    assertThat(new Wasserstein(1, GroundNorm.L_INFINITY).distance(a, b))
+        .isCloseTo(0.5 + 200 * 0.5, within(1e-10));
+  }
+
+  @Test
+  void wrongCallsAreRefused() {
+    PersistenceDiagram zero = PersistenceDiagram.of(0, new double[0], new double[0]);
+    PersistenceDiagram one = PersistenceDiagram.of(1, new double[0], new double[0]);
+
+    assertThatThrownBy(() -> new Wasserstein(1, GroundNorm.L_2).distance(zero, one))
+        .hasMessage("diagrams of degrees 0 and 1 have no distance");
+    assertThatThrownBy(() -> new Wasserstein(0.5, GroundNorm.L_2)).hasMessageContaining("0.5");
+    assertThatThrownBy(() -> new Wasserstein(Double.NaN, GroundNorm.L_2))
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new Wasserstein(INF, GroundNorm.L_2)).hasMessageContaining("Inf");
+  }
+}
