@@ -77,7 +77,7 @@ final class ActivationsCommand implements Callable<Integer> {
     try {
       for (int t = 0; t < taps.size(); t++) {
         Path target = folder.resolve(fileName(t, taps.size(), taps.get(t)));
-        writers.add(NpyWriter.create(target, samples.count(), taps.get(t).features()));
+        writers.add(NpyWriter.floats(target, (long) samples.count(), taps.get(t).features()));
       }
       Activations.stream(
           model,
@@ -87,6 +87,9 @@ final class ActivationsCommand implements Callable<Integer> {
           sampling.memory,
           (tap, values) -> writers.get(tap).write(values),
           common.progress());
+      for (NpyWriter writer : writers) {
+        writer.finish();
+      }
     } finally {
       for (NpyWriter writer : writers) {
         writer.close();

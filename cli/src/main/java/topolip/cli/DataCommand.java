@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.DataSource;
 import topolip.dataset.Dataset;
+import topolip.dataset.ImageShape;
+import topolip.dataset.NpyWriter;
 import topolip.dataset.Split;
+import topolip.engine.Progress;
 
 /// `topolip data`.
 @Command(
@@ -71,6 +74,31 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private void write(Dataset images, Path folder) throws IOException {
-    throw new IOException("in work" + images + folder);
+    ImageShape shape = images.shape();
+    float[] image = new float[shape.values()];
+    try (Progress.Stage stage = common.progress().begin(images.name(), images.size());
+        NpyWriter pixels =
+            NpyWriter.floats(
+                folder.resolve("images.npy"),
+                (long) images.size(),
+                (long) shape.channels(),
+                (long) shape.height(),
+                (long) shape.width())) {
+      for (int i = 0; i < images.size(); i++) {
+        images.read(i, image, 0);
+        pixels.write(image);
+        stage.step(1);
+      }
+      pixels.finish();
+    }
+    if (images.labelled()) {
+      try (NpyWriter labels =
+          NpyWriter.longs(folder.resolve("labels.npy"), (long) images.size())) {
+        for (int i = 0; i < images.size(); i++) {
+          labels.write((long) images.label(i));
+        }
+        labels.finish();
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ final class ProgressBars implements Progress {
   private ProgressBars() {}
 
   /// Bars if the program talks to a terminal, silence if not.
+  @SuppressWarnings("SystemConsoleNull") // null again without a terminal since JDK 25
   static Progress unless(boolean quiet) {
     Console console = System.console();
     boolean terminal = console != null && console.isTerminal();

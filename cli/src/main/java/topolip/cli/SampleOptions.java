@@ -1,5 +1,6 @@
 package topolip.cli;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class SampleOptions {
       })
   long memory = Runtime.getRuntime().maxMemory() / 2;
 
-  SamplePair of(Dataset data, long seed) {
+  SamplePair of(Dataset data, long seed) throws IOException {
     return SamplePair.of(data, samples, perturbation, seed);
   }
 

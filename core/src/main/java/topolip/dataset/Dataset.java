@@ -13,7 +13,12 @@ public interface Dataset {
 
   int size();
 
+  /// Whether the classes of the images are known.
+  boolean labelled();
+
   /// The class of an image, an index into [#classNames()].
+  ///
+  /// @throws IllegalStateException if the classes are not known
   int label(int index);
 
   List<String> classNames();

@@ -56,7 +56,7 @@ final class ActivationRows implements AutoCloseable {
   }
 
   PointCloud cloud() {
-    return PointCloud.wrap(values, samples, features);
+    return PointCloud.wrapFloats(values, samples, features);
   }
 
   @Override

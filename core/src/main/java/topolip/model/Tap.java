@@ -8,7 +8,7 @@ import java.util.List;
 /// @param name the tensor's name, unique in the model
 /// @param kind the operation that makes it, in the words of the engine (`Add`, `Relu`, `input`)
 /// @param shape of one sample's activation, without the batch
-/// @param parameters how many parameters lie between the block outputs before and this tap
+/// @param parameters how many trained values enter between the tap listed before it and this one
 /// @param block whether it is a block output: what `--layers auto` picks
 public record Tap(
     int index, String name, String kind, List<Integer> shape, long parameters, boolean block) {

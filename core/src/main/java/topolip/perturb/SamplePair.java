@@ -8,39 +8,45 @@ import topolip.dataset.Dataset;
 import topolip.dataset.Images;
 import topolip.dataset.Sampling;
 
-/// A class-balanced sample of a data set, and its perturbed counterpart.
+/// A class-balanced sample of a data set and, if asked for, its perturbed counterpart.
 ///
-/// Clean images depend on the seed alone, whatever the perturbation.
+/// The clean images depend on the seed alone, whatever the perturbation.
 public final class SamplePair {
   private final Dataset dataset;
   private final int[] clean;
   private final int[] counterpart;
-  private final @Nullable Perturbation perturbation;
-  private final long seed;
+  private final Counterpart perturbed;
 
-  private SamplePair(
-      Dataset dataset,
-      int[] clean,
-      int[] counterpart,
-      @Nullable Perturbation perturbation,
-      long seed) {
+  private SamplePair(Dataset dataset, int[] clean, int[] counterpart, Counterpart perturbed) {
     this.dataset = dataset;
     this.clean = clean;
     this.counterpart = counterpart;
-    this.perturbation = perturbation;
-    this.seed = seed;
+    this.perturbed = perturbed;
+  }
+
+  private interface Counterpart {
+    Images read(int[] indices) throws IOException;
   }
 
   /// @param perturbation null for a sample without a counterpart
   /// @throws IllegalArgumentException if the data set has too few images
+  /// @throws IOException if stored images do not match the data set
   public static SamplePair of(
-      Dataset dataset, int count, @Nullable Perturbation perturbation, long seed) {
-    if (perturbation instanceof SecondSample) {
-      List<int[]> draws = Sampling.balanced(dataset, count, 2, seed);
-      return new SamplePair(dataset, draws.get(0), draws.get(1), perturbation, seed);
-    }
-    int[] drawn = Sampling.balanced(dataset, count, 1, seed).getFirst();
-    return new SamplePair(dataset, drawn, drawn, perturbation, seed);
+      Dataset dataset, int count, @Nullable Perturbation perturbation, long seed)
+      throws IOException {
+    int draws = perturbation instanceof SecondSample ? 2 : 1;
+    List<int[]> samples = Sampling.balanced(dataset, count, draws, seed);
+    Counterpart perturbed =
+        switch (perturbation) {
+          case Noise noise -> indices -> noise.apply(dataset.read(indices), indices, seed);
+          case Stored stored -> stored.open(dataset)::read;
+          case SecondSample _ -> dataset::read;
+          case null ->
+              _ -> {
+                throw new IllegalStateException("there is no perturbation");
+              };
+        };
+    return new SamplePair(dataset, samples.getFirst(), samples.getLast(), perturbed);
   }
 
   public int count() {
@@ -56,13 +62,7 @@ public final class SamplePair {
   ///
   /// @throws IllegalStateException if there is no perturbation
   public Images perturbed(int from, int to) throws IOException {
-    int[] ids = Arrays.copyOfRange(counterpart, from, to);
-    return switch (perturbation) {
-      case Noise noise -> noise.apply(dataset.read(ids), ids, seed);
-      case Stored stored -> stored.read(dataset, ids);
-      case SecondSample _ -> dataset.read(ids);
-      case null -> throw new IllegalStateException("there is no perturbation");
-    };
+    return perturbed.read(Arrays.copyOfRange(counterpart, from, to));
   }
 
   /// The classes of the counterparts.

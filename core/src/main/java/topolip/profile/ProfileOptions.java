@@ -43,6 +43,11 @@ public record ProfileOptions(
         Protocol.ADJACENT, List.of(0, 1), 1, GroundNorm.L_INFINITY, 20, 0.8, 0);
   }
 
+  /// The same with another seed.
+  public ProfileOptions withSeed(long other) {
+    return new ProfileOptions(protocol, degrees, order, ground, subsamples, subsampleSize, other);
+  }
+
   Wasserstein wasserstein() {
     return new Wasserstein(order, ground);
   }

@@ -8,7 +8,6 @@ import topolip.diagram.Wasserstein;
 import topolip.engine.LocalEngine;
 import topolip.engine.Progress;
 import topolip.geometry.DistanceMatrix;
-import topolip.geometry.Metric;
 import topolip.geometry.PointCloud;
 import topolip.homology.PersistenceDiagram;
 import topolip.homology.VietorisRips;
@@ -88,7 +87,7 @@ public final class Profiler {
   private List<LayerShape> shapes(
       LayerClouds layer, PointCloud cloud, List<int[]> replicates, Progress.Stage stage)
       throws IOException {
-    DistanceMatrix distances = cloud.distances(Metric.EUCLIDEAN, engine.threads());
+    DistanceMatrix distances = cloud.distances(engine.threads());
     if (Double.isInfinite(distances.median())) {
       throw new ArithmeticException(
           "layer %d (%s): activations are so large that their distances overflow"

@@ -47,7 +47,8 @@ class ReplicatedTest {
     List<SeriesValues> replicates = List.of(SeriesValues.of(List.of(1.0, 2.0)));
 
     assertThat(Replicated.series(replicates, Protocol.ADJACENT).quotient()).isNull();
-    assertThat(Replicated.series(replicates, Protocol.PAIRED).quotient().value())
-        .containsExactly(2.0);
+    assertThat(Replicated.series(replicates, Protocol.PAIRED).quotient())
+        .extracting(Series.Estimates::value)
+        .isEqualTo(List.of(2.0));
   }
 }

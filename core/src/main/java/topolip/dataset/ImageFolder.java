@@ -1,0 +1,223 @@
+package topolip.dataset;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/// Images in one sub-folder a class, in the order of their names; decoded when read.
+///
+/// If the folder has `train` and `test` (or `val`), these are the splits; if not, both splits are the
+/// whole folder. Images are PNG or JPEG, in RGB; grey ones are repeated thrice, transparency is laid
+/// on black. Resizing halves with bilinear interpolation down to less than twice the size, then
+/// interpolates once more: close to averaging over areas.
+final class ImageFolder implements Dataset {
+  private static final long MOST_PIXELS = 100_000_000;
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
+
+  private final String name;
+  private final DataSource.Folder options;
+  private final List<Path> files;
+  private final List<Integer> labels;
+  private final List<String> classNames;
+  private final ImageShape shape;
+  private final ContentHash hash = new ContentHash(this);
+
+  private ImageFolder(
+      String name,
+      DataSource.Folder options,
+      List<Path> files,
+      List<Integer> labels,
+      List<String> classNames)
+      throws IOException {
+    this.name = name;
+    this.options = options;
+    this.files = files;
+    this.labels = labels;
+    this.classNames = classNames;
+    BufferedImage first = fitted(files.getFirst());
+    this.shape = new ImageShape(3, first.getHeight(), first.getWidth());
+  }
+
+  static Dataset open(Path path, DataSource.Folder options, Split split) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new DatasetException(path, "is no folder");
+    }
+    Path root = splitFolder(path, split);
+    List<Path> classes = list(root, root).stream().filter(Files::isDirectory).toList();
+    if (classes.isEmpty()) {
+      throw new DatasetException(root, "has no sub-folders; expected one a class");
+    }
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      List<Path> images = list(classes.get(label), root).stream().filter(ImageFolder::isImage).toList();
+      if (images.isEmpty()) {
+        throw new DatasetException(
+            classes.get(label), "is a class without images; expected PNG or JPEG files in it");
+      }
+      for (Path image : images) {
+        files.add(image);
+        labels.add(label);
+      }
+    }
+    List<String> names = classes.stream().map(c -> c.getFileName().toString()).toList();
+    String name = path.getFileName() + " " + split.name().toLowerCase(Locale.ROOT);
+    return new ImageFolder(name, options, files, labels, names);
+  }
+
+  private static Path splitFolder(Path path, Split split) {
+    List<String> names = split == Split.TRAIN ? List.of("train") : List.of("test", "val");
+    return names.stream().map(path::resolve).filter(Files::isDirectory).findFirst().orElse(path);
+  }
+
+  /// The entries of a folder in name order, hidden ones left out.
+  private static List<Path> list(Path folder, Path root) throws IOException {
+    List<Path> entries;
+    try (var all = Files.list(folder)) {
+      entries = all.filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();
+    }
+    Path real = root.toRealPath();
+    for (Path entry : entries) {
+      if (!entry.toRealPath().startsWith(real)) {
+        throw new DatasetException(entry, "is a link that leaves " + root);
+      }
+    }
+    return entries;
+  }
+
+  private static boolean isImage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(file) && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ImageShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int size() {
+    return files.size();
+  }
+
+  @Override
+  public boolean labelled() {
+    return true;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels.get(index);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public void read(int index, float[] target, int offset) throws IOException {
+    BufferedImage image = fitted(files.get(index));
+    if (image.getWidth() != shape.width() || image.getHeight() != shape.height()) {
+      throw new DatasetException(
+          files.get(index),
+          "is %d x %d pixels, the first image %d x %d; make them equal with --resize and --crop"
+              .formatted(image.getWidth(), image.getHeight(), shape.width(), shape.height()));
+    }
+    int plane = shape.height() * shape.width();
+    int[] pixels = image.getRGB(0, 0, shape.width(), shape.height(), null, 0, shape.width());
+    for (int i = 0; i < plane; i++) {
+      target[offset + i] = (pixels[i] >> 16 & 0xff) / 255f;
+      target[offset + plane + i] = (pixels[i] >> 8 & 0xff) / 255f;
+      target[offset + 2 * plane + i] = (pixels[i] & 0xff) / 255f;
+    }
+  }
+
+  private BufferedImage fitted(Path file) throws IOException {
+    BufferedImage image = decoded(file);
+    if (options.resize() != null) {
+      double factor =
+          (double) options.resize() / Math.min(image.getWidth(), image.getHeight());
+      image =
+          resized(
+              image,
+              (int) Math.max(1, Math.round(image.getWidth() * factor)),
+              (int) Math.max(1, Math.round(image.getHeight() * factor)));
+    }
+    if (options.crop() != null) {
+      int side = options.crop();
+      int x = (image.getWidth() - side) / 2;
+      int y = (image.getHeight() - side) / 2;
+      if (image.getWidth() < side || image.getHeight() < side) {
+        throw new DatasetException(
+            file,
+            "is %d x %d pixels, too small to crop to %d; use --resize %d"
+                .formatted(image.getWidth(), image.getHeight(), side, side));
+      }
+      image = image.getSubimage(x, y, side, side);
+    }
+    return image;
+  }
+
+  /// The header is read first: a small file may claim billions of pixels.
+  private static BufferedImage decoded(Path file) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new DatasetException(file, "is no PNG or JPEG image");
+      }
+      ImageReader reader = readers.next();
+      reader.setInput(in);
+      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+      if (pixels > MOST_PIXELS) {
+        throw new DatasetException(
+            file, "has %,d pixels, more than %,d".formatted(pixels, MOST_PIXELS));
+      }
+      BufferedImage image = reader.read(0);
+      return drawn(image, image.getWidth(), image.getHeight());
+    } catch (DatasetException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new DatasetException(file, "is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static BufferedImage resized(BufferedImage image, int width, int height) {
+    BufferedImage current = image;
+    while (current.getWidth() >= 2 * width && current.getHeight() >= 2 * height) {
+      current = drawn(current, current.getWidth() / 2, current.getHeight() / 2);
+    }
+    return drawn(current, width, height);
+  }
+
+  private static BufferedImage drawn(BufferedImage image, int width, int height) {
+    BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = rgb.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    graphics.drawImage(image, 0, 0, width, height, null);
+    graphics.dispose();
+    return rgb;
+  }
+
+  @Override
+  public String sha256() throws IOException {
+    return hash.get();
+  }
+}

@@ -1,0 +1,47 @@
+package topolip.perturb;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a perturbed sample is, as written on the command line.
+public sealed interface Perturbation permits Noise, Stored, SecondSample {
+
+  /// Reads `gaussian:0.1`, `uniform:8/255`, `npy:X.npy` or `split`. Sizes are in units of the pixel
+  /// range [0, 1].
+  ///
+  /// @throws IllegalArgumentException if it is none of these
+  static Perturbation parse(String text) {
+    if (text.equals("split")) {
+      return new SecondSample();
+    }
+    String[] parts = text.split(":", 2);
+    String value = parts.length < 2 ? "" : parts[1];
+    return switch (parts[0]) {
+      case "gaussian" -> new GaussianNoise(size(text, value));
+      case "uniform" -> new UniformNoise(size(text, value));
+      case "npy" -> new Stored(Path.of(value));
+      default ->
+          throw new IllegalArgumentException(
+              "'%s' is no perturbation; expected gaussian:SIGMA, uniform:EPS, npy:X.npy or split"
+                  .formatted(text));
+    };
+  }
+
+  private static double size(String text, String value) {
+    Matcher matcher = Pattern.compile("([0-9.eE+-]+)(?:/([0-9.eE+-]+))?").matcher(value);
+    try {
+      if (matcher.matches()) {
+        double size = Double.parseDouble(matcher.group(1));
+        return matcher.group(2) == null ? size : size / Double.parseDouble(matcher.group(2));
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(sizeExpected(text), e);
+    }
+    throw new IllegalArgumentException(sizeExpected(text));
+  }
+
+  private static String sizeExpected(String text) {
+    return "'%s' has no size; expected one such as 0.1 or 8/255 behind the colon".formatted(text);
+  }
+}

@@ -1,0 +1,136 @@
+package topolip.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeSet;
+import topolip.model.ModelException;
+
+/// An ONNX file as read: its protocol buffer, its weights' sizes, its digest.
+final class OnnxFile {
+  private final Path path;
+  private final ModelProto proto;
+  private final TreeSet<Path> external = new TreeSet<>();
+  private final Map<String, Long> weights = new HashMap<>();
+
+  private OnnxFile(Path path, ModelProto proto) {
+    this.path = path;
+    this.proto = proto;
+  }
+
+  /// @throws ModelException if it is no ONNX model, or weights in other files are missing
+  static OnnxFile read(Path path) throws IOException {
+    ModelProto proto;
+    try (InputStream in = Files.newInputStream(path)) {
+      proto = ModelProto.parseFrom(in);
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelException(path, "is no ONNX model, or a damaged one", e);
+    }
+    if (proto.getGraph().getNodeCount() == 0) {
+      throw new ModelException(path, "is no ONNX model: it has no graph");
+    }
+    OnnxFile file = new OnnxFile(path, proto);
+    for (TensorProto tensor : proto.getGraph().getInitializerList()) {
+      file.addWeight(tensor.getName(), tensor);
+    }
+    for (NodeProto node : proto.getGraph().getNodeList()) {
+      if (node.getOpType().equals("Constant") && node.getAttributeCount() == 1) {
+        file.addWeight(node.getOutput(0), node.getAttribute(0).getT());
+      }
+    }
+    return file;
+  }
+
+  /// Floating-point tensors of more than one value are weights.
+  private void addWeight(String name, TensorProto tensor) throws IOException {
+    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      addExternal(tensor);
+    }
+    boolean floating =
+        tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE
+            || tensor.getDataType() == TensorProto.DataType.FLOAT16_VALUE
+            || tensor.getDataType() == TensorProto.DataType.DOUBLE_VALUE;
+    long size = 1;
+    for (long side : tensor.getDimsList()) {
+      size = Math.multiplyExact(size, side);
+    }
+    if (floating && size > 1) {
+      weights.put(name, size);
+    }
+  }
+
+  /// Weights may lie in files beside the model, and nowhere else.
+  private void addExternal(TensorProto tensor) throws IOException {
+    for (StringStringEntryProto entry : tensor.getExternalDataList()) {
+      if (entry.getKey().equals("location")) {
+        Path folder = path.toAbsolutePath().resolveSibling("").normalize();
+        Path data = folder.resolve(entry.getValue()).normalize();
+        if (Path.of(entry.getValue()).isAbsolute() || !data.startsWith(folder)) {
+          throw new ModelException(
+              path, "wants weights from %s, outside its folder".formatted(entry.getValue()));
+        }
+        if (!Files.isRegularFile(data)) {
+          throw new ModelException(
+              path, "wants weights from %s, which is missing beside it".formatted(entry.getValue()));
+        }
+        external.add(data);
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  ModelProto proto() {
+    return proto;
+  }
+
+  GraphProto graph() {
+    return proto.getGraph();
+  }
+
+  boolean hasExternalData() {
+    return !external.isEmpty();
+  }
+
+  /// The number of values of each weight, by name.
+  Map<String, Long> weights() {
+    return weights;
+  }
+
+  /// Of the file, then of each file of weights in the order of their names.
+  String sha256() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+    addTo(digest, path);
+    for (Path data : external) {
+      addTo(digest, data);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void addTo(MessageDigest digest, Path file) throws IOException {
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}
