@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.report.Report;
@@ -37,10 +38,13 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin RunOptions output;
 
+  @Option(names = "--quiet", description = "No progress bar.")
+  boolean quiet;
+
   @Override
   public Integer call() throws IOException {
     try (OutputFolder folder = OutputFolder.create(output.out, output.force)) {
-      Report.write(runs, folder.path());
+      Report.write(runs, folder.path(), ProgressBars.unless(quiet));
       folder.commit();
       command
           .commandLine()

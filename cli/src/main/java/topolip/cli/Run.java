@@ -67,7 +67,7 @@ final class Run {
     RunResult result = result(common.seed);
     List<Measurement> measurements = profiled.stream().map(Profiled::measurement).toList();
     RunFiles.write(folder.path(), result, measurements);
-    Report.write(folder.path());
+    Report.write(folder.path(), common.progress());
     folder.commit();
     PrintWriter out = command.commandLine().getOut();
     if (!common.quiet) {

@@ -1,18 +1,76 @@
 package topolip.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import topolip.engine.Progress;
+import topolip.profile.ModelProfile;
+import topolip.profile.RunResult;
+import topolip.report.RunData.Interval;
+import topolip.report.RunData.LayerKey;
 
-/// The report of runs.
+/// Writes the report of runs: `report.html`, which needs no network, and `figures/` as SVG and PNG.
 public final class Report {
   private Report() {}
 
-  public static void write(Path run) throws IOException {
-    write(List.of(run), run);
+  /// The report of one run, into its own folder.
+  public static void write(Path run, Progress progress) throws IOException {
+    write(List.of(run), run, progress);
   }
 
-  public static void write(List<Path> runs, Path folder) throws IOException {
-    java.nio.file.Files.writeString(folder.resolve("report.html"), "" + runs);
+  /// One report of several runs. Networks of equal names are told apart by the number of their run.
+  ///
+  /// @param folder an existing folder
+  /// @throws IOException if a run is not whole, or the report cannot be written
+  public static void write(List<Path> runs, Path folder, Progress progress) throws IOException {
+    List<RunResult> results = new ArrayList<>();
+    Map<LayerKey, List<Interval>> intervals = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    for (int r = 0; r < runs.size(); r++) {
+      RunData data = RunData.read(runs.get(r));
+      Map<String, String> names = new HashMap<>();
+      for (ModelProfile model : data.result().models()) {
+        String name = model.name();
+        names.put(name, taken.add(name) ? name : name + ", run " + (r + 1));
+      }
+      results.add(data.result().renamed(names));
+      data.intervals()
+          .forEach(
+              (key, points) ->
+                  intervals.put(
+                      new LayerKey(names.getOrDefault(key.model(), key.model()), key.layer()),
+                      points));
+    }
+    draw(results, intervals, folder, progress);
+  }
+
+  private static void draw(
+      List<RunResult> results,
+      Map<LayerKey, List<Interval>> intervals,
+      Path folder,
+      Progress progress)
+      throws IOException {
+    List<ModelProfile> models = results.stream().flatMap(run -> run.models().stream()).toList();
+    List<Chart> charts = new Charts(models).all(new DiagramRows(intervals));
+    Path figures = Files.createDirectories(folder.resolve("figures"));
+    List<String> svgs = new ArrayList<>();
+    try (Progress.Stage stage = progress.begin("report", charts.size() + 1L);
+        VegaRenderer renderer = new VegaRenderer()) {
+      stage.step(1);
+      for (Chart chart : charts) {
+        String svg = renderer.svg(chart.spec());
+        Files.writeString(figures.resolve(chart.name() + ".svg"), svg);
+        Png.write(svg, figures.resolve(chart.name() + ".png"));
+        svgs.add(svg);
+        stage.step(1);
+      }
+    }
+    Files.writeString(folder.resolve("report.html"), new Page(results).html(charts, svgs));
   }
 }

@@ -34,4 +34,8 @@ public record ModelProfile(
 
   /// The series of one degree, of the diagrams as they are and of each divided by its scale.
   public record DegreeProfile(Series raw, Series scaleFree) {}
+
+  ModelProfile renamed(String other) {
+    return new ModelProfile(other, parameters, accuracy, perturbedAccuracy, layers, degrees);
+  }
 }

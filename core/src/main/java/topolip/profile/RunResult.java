@@ -2,6 +2,7 @@ package topolip.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import topolip.profile.NetworkProfiler.Profiled;
 
 /// What `result.json` holds: every model's profile, and how it was made.
@@ -34,5 +35,23 @@ public record RunResult(
         provenance,
         networks.stream().map(Profiled::profile).toList(),
         comparisons);
+  }
+
+  /// The same with other names of models.
+  ///
+  /// @param names the new name of each model
+  public RunResult renamed(Map<String, String> names) {
+    return new RunResult(
+        schemaVersion,
+        provenance,
+        models.stream().map(model -> model.renamed(of(names, model.name()))).toList(),
+        comparisons.stream()
+            .map(c -> new Comparison(
+                of(names, c.first()), of(names, c.second()), c.degree(), c.raw(), c.scaleFree()))
+            .toList());
+  }
+
+  private static String of(Map<String, String> names, String name) {
+    return names.getOrDefault(name, name);
   }
 }

@@ -1,0 +1,161 @@
+package topolip.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import topolip.profile.ModelProfile;
+import topolip.profile.Series;
+import topolip.profile.Series.Estimates;
+
+/// The figures of a report, from the templates beside this class.
+final class Charts {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final List<ModelProfile> models;
+
+  Charts(List<ModelProfile> models) {
+    this.models = models;
+  }
+
+  List<Chart> all(DiagramRows diagrams) throws IOException {
+    List<Chart> charts = new ArrayList<>();
+    charts.add(
+        series(
+            "rate",
+            "Absolute change rate",
+            "|W(l+1) − W(l)| / W(l)",
+            "How much the distance changes from one layer to the next, relative to itself.",
+            Series::rate,
+            false));
+    charts.add(
+        series(
+            "cumulative",
+            "Cumulative absolute change rate",
+            "sum of rates",
+            "The rates added up along the layers.",
+            Series::cumulative,
+            false));
+    charts.add(
+        series(
+            "distance",
+            "Wasserstein distance",
+            "W(l)",
+            "Distances of diagrams along the layers, on a logarithmic axis; zeros are not drawn.",
+            Series::distance,
+            true));
+    if (models.stream().anyMatch(Charts::isPaired)) {
+      charts.add(
+          series(
+              "quotient",
+              "Quotients of distances",
+              "W(l+1) / W(l)",
+              "Below 1 a layer brings the perturbed samples' shape closer to the clean one's.",
+              Series::quotient,
+              true));
+    }
+    charts.add(scales());
+    for (ModelProfile model : models) {
+      charts.add(diagrams.chart(model, charts.size()));
+    }
+    return charts;
+  }
+
+  private static boolean isPaired(ModelProfile model) {
+    return model.degrees().values().stream().anyMatch(d -> d.raw().quotient() != null);
+  }
+
+  private Chart series(
+      String name,
+      String title,
+      String axis,
+      String meaning,
+      Function<Series, @Nullable Estimates> values,
+      boolean logarithmic)
+      throws IOException {
+    ObjectNode spec = template("series");
+    ArrayNode rows = spec.withObject("/data").putArray("values");
+    for (ModelProfile model : models) {
+      model
+          .degrees()
+          .forEach(
+              (degree, profile) -> {
+                add(rows, model, degree, "raw", values.apply(profile.raw()), logarithmic);
+                add(rows, model, degree, "scale-free", values.apply(profile.scaleFree()), logarithmic);
+              });
+    }
+    for (int layer = 0; layer < 3; layer++) {
+      ObjectNode y = spec.withObject("/spec/layer/" + layer + "/encoding/y");
+      y.put("title", axis);
+      if (logarithmic) {
+        y.putObject("scale").put("type", "log");
+      }
+    }
+    String caption =
+        meaning + " Bands are 95 % intervals over subsamples; undefined values leave gaps.";
+    return new Chart(name, title, caption, finished(spec, title));
+  }
+
+  private static void add(
+      ArrayNode rows,
+      ModelProfile model,
+      String degree,
+      String scaling,
+      @Nullable Estimates estimates,
+      boolean positive) {
+    if (estimates == null) {
+      return;
+    }
+    for (int l = 0; l < estimates.size(); l++) {
+      Series.Estimate estimate = estimates.get(l);
+      ObjectNode row = rows.addObject();
+      row.put("model", model.name());
+      row.put("position", l);
+      row.put("name", model.layers().get(l).name());
+      row.put("degree", degree.equals("union") ? "degrees together" : "degree " + degree);
+      row.put("scaling", scaling);
+      row.put("value", drawn(estimate.value(), positive));
+      row.put("low", drawn(estimate.low(), positive));
+      row.put("high", drawn(estimate.high(), positive));
+    }
+  }
+
+  /// A logarithmic axis has no place for zero.
+  private static @Nullable Double drawn(@Nullable Double value, boolean positive) {
+    return value != null && positive && value <= 0 ? null : value;
+  }
+
+  private Chart scales() throws IOException {
+    ObjectNode spec = template("scales");
+    ArrayNode rows = spec.withObject("/data").putArray("values");
+    for (ModelProfile model : models) {
+      for (int l = 0; l < model.layers().size(); l++) {
+        rows.addObject()
+            .put("model", model.name())
+            .put("position", l)
+            .put("name", model.layers().get(l).name())
+            .put("value", model.layers().get(l).scale());
+      }
+    }
+    String title = "Scale of the activations";
+    return new Chart(
+        "scale",
+        title,
+        "Median pairwise distance of each layer's cloud, by which the scale-free series divides.",
+        finished(spec, title));
+  }
+
+  static ObjectNode template(String name) throws IOException {
+    return (ObjectNode) JSON.readTree(VegaRenderer.resource(name + ".vl.json"));
+  }
+
+  static String finished(ObjectNode spec, String title) throws IOException {
+    spec.put("title", title);
+    spec.set("config", JSON.readTree(VegaRenderer.resource("config.json")));
+    return JSON.writeValueAsString(spec);
+  }
+}
