@@ -94,6 +94,26 @@ class ShapesDrawingTest {
   }
 
   @Test
+  void lightFallsFromEverySide() {
+    int left = 0;
+    int above = 0;
+    double steepest = 0;
+    for (int i = 0; i < 1000; i++) {
+      ShapeLight light = new ShapeLight(ShapeRandom.of(0, Split.TEST, i), 32);
+      double across = light.gain(0, 16) - light.gain(32, 16);
+      double down = light.gain(16, 0) - light.gain(16, 32);
+      assertThat(light.gain(16, 16)).isBetween(0.65, 1.05);
+      assertThat(light.gain(0, 0)).isPositive();
+      left += across > 0 ? 1 : 0;
+      above += down > 0 ? 1 : 0;
+      steepest = Math.max(steepest, Math.hypot(across, down) / light.gain(16, 16));
+    }
+    assertThat(left).isBetween(440, 560);
+    assertThat(above).isBetween(440, 560);
+    assertThat(steepest).isBetween(0.65, 0.7);
+  }
+
+  @Test
   void eachOutlineHasTwoFillsAndEachFillTwoOutlines() {
     assertThat(ShapeClass.ALL).doesNotHaveDuplicates();
     for (ShapeOutline outline : ShapeOutline.values()) {
