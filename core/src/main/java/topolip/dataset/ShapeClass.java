@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The ten classes: each outline comes with two fills and each fill in two outlines, so that
-/// neither decides alone.
+/// neither decides alone. Neighbours in the lists share a fill: they are outlines that differ well.
 ///
 /// @param hue of the middle of the class's hues, in turns
 record ShapeClass(ShapeOutline outline, ShapeFill fill, double hue) {

@@ -35,7 +35,7 @@ final class ShapeFigure {
       boolean bright) {
     this.outline = outline;
     this.fill = fill;
-    scale = random.uniform(0.3, 0.41) * side;
+    scale = random.uniform(0.33, 0.43) * side;
     double slack = side / 2 - 0.92 * scale;
     x = side / 2 + random.uniform(-slack, slack);
     y = side / 2 + random.uniform(-slack, slack);

@@ -5,10 +5,10 @@ import java.util.Locale;
 /// The outline of a figure about the origin, of circumradius near 1.
 enum ShapeOutline {
   DISC,
-  SQUARE,
-  TRIANGLE,
   STAR,
-  CROSS;
+  SQUARE,
+  CROSS,
+  TRIANGLE;
 
   private static final double RADIUS = 0.88;
 
