@@ -1,151 +1,226 @@
-#!/usr/bin/env python3
-"""Trains the two small networks of `topolip quickstart`, by one recipe, and exports them to ONNX.
+"""Trains a small attention network and a small convolutional one on the embedded `shapes` data.
 
-    for s in 0 1 2 3 4 5; do topolip data shapes --split train --seed $s --out train$s; done
-    topolip data shapes --split test --out test
-    python3 train.py --train train0 train1 train2 train3 train4 train5 --test test --out .
-
-Needs PyTorch, ONNX and NumPy. Images are (N, 3, 32, 32) in [0, 1]; normalisation is inside the networks.
+Both have six residual blocks, nearly the same number of parameters, and one recipe. They are
+written as shapes-attention.onnx and shapes-convolution.onnx: input `images` (N, 3, 32, 32) float32
+in [0, 1], output `logits` (N, 10), normalisation inside.
 """
+
 import argparse
-import json
 import math
-import pathlib
 import time
+from pathlib import Path
 
 import numpy as np
+import onnx
+import onnxruntime
 import torch
-import torch.nn.functional as F
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 CLASSES = 10
+BATCH = 32
 
 
-class Attention(nn.Module):
-    """A small Vision Transformer: patches of 4 x 4, pre-norm blocks, mean over tokens."""
+class Normalise(nn.Module):
+    """Pixels from [0, 1] to [-2, 2]."""
 
-    def __init__(self, width=64, depth=4, heads=4, patch=4):
+    def forward(self, images: Tensor) -> Tensor:
+        return (images - 0.5) / 0.25
+
+
+class SelfAttention(nn.Module):
+    def __init__(self, width: int, heads: int):
         super().__init__()
-        self.embed = nn.Conv2d(3, width, patch, patch)
-        self.position = nn.Parameter(0.02 * torch.randn(1, (32 // patch) ** 2, width))
-        self.blocks = nn.Sequential(*[AttentionBlock(width, heads) for _ in range(depth)])
-        self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, CLASSES)
+        self.heads = heads
+        self.queries = nn.Linear(width, width)
+        self.keys = nn.Linear(width, width)
+        self.values = nn.Linear(width, width)
+        self.out = nn.Linear(width, width)
 
-    def forward(self, images):                                  # (n, 3, 32, 32)
-        x = self.embed((images - 0.5) / 0.25)                   # (n, width, 8, 8)
-        x = x.flatten(2).transpose(1, 2) + self.position        # (n, 64, width)
-        x = self.norm(self.blocks(x))                           # (n, 64, width)
-        return self.head(x.mean(1))                             # (n, 10)
+    def split(self, x: Tensor) -> Tensor:  # (N, T, D) -> (N, heads, T, D / heads)
+        return x.unflatten(2, (self.heads, -1)).transpose(1, 2)
+
+    def forward(self, x: Tensor) -> Tensor:  # (N, T, D)
+        q, k, v = self.split(self.queries(x)), self.split(self.keys(x)), self.split(self.values(x))
+        scores = q @ k.transpose(2, 3) / math.sqrt(q.shape[3])  # (N, heads, T, T)
+        mixed = scores.softmax(dim=3) @ v  # (N, heads, T, D / heads)
+        return self.out(mixed.transpose(1, 2).flatten(2))  # (N, T, D)
 
 
 class AttentionBlock(nn.Module):
-    def __init__(self, width, heads):
+    """Pre-norm: x + attention(norm(x)), then x + mlp(norm(x))."""
+
+    def __init__(self, width: int, heads: int):
         super().__init__()
-        self.heads = heads
-        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.qkv, self.project = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width)
+        self.attention = SelfAttention(width, heads)
+        self.norm2 = nn.LayerNorm(width)
         self.mlp = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
 
-    def forward(self, x):                                       # (n, tokens, width)
-        n, tokens, width = x.shape
-        qkv = self.qkv(self.norm1(x)).reshape(n, tokens, 3, self.heads, width // self.heads)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4).unbind(0)          # each (n, heads, tokens, width / heads)
-        weights = (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1)
-        x = x + self.project((weights @ v).transpose(1, 2).reshape(n, tokens, width))
+    def forward(self, x: Tensor) -> Tensor:  # (N, T, D)
+        x = x + self.attention(self.norm1(x))
         return x + self.mlp(self.norm2(x))
 
 
-class Convolution(nn.Module):
-    """A small residual network: as many blocks and nearly as many parameters as Attention."""
+def waves(side: int, width: int) -> Tensor:
+    """Sines and cosines of row and column, where learned positions start: (side * side, width)."""
+    frequencies = 100.0 ** -(torch.arange(width // 4) / (width // 4))  # (D / 4,)
+    angles = torch.arange(side)[:, None] * frequencies  # (side, D / 4)
+    wave = torch.cat([angles.sin(), angles.cos()], dim=1)  # (side, D / 2)
+    rows = wave[:, None].expand(side, side, -1)
+    columns = wave[None, :].expand(side, side, -1)
+    return torch.cat([rows, columns], dim=2).flatten(0, 1)
 
-    def __init__(self, widths=(32, 32, 48, 56)):
+
+class AttentionNetwork(nn.Module):
+    """A vision transformer: 4x4 patches, mean over the tokens."""
+
+    def __init__(self, width: int = 48, heads: int = 4, blocks: int = 6):
         super().__init__()
-        self.stem = nn.Sequential(
-            nn.Conv2d(3, widths[0], 3, 2, 1, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU())
-        strides = (1, 1, 2, 2)
-        self.blocks = nn.Sequential(*[
-            ConvolutionBlock(a, b, s) for a, b, s in zip((widths[0], *widths), widths, strides)])
-        self.head = nn.Linear(widths[-1], CLASSES)
+        self.normalise = Normalise()
+        self.patches = nn.Conv2d(3, width, kernel_size=4, stride=4)
+        self.positions = nn.Parameter(waves(8, width))  # (64, D)
+        self.blocks = nn.Sequential(*(AttentionBlock(width, heads) for _ in range(blocks)))
+        self.norm = nn.LayerNorm(width)
+        self.head = nn.Linear(width, CLASSES)
 
-    def forward(self, images):                                  # (n, 3, 32, 32)
-        x = self.stem((images - 0.5) / 0.25)                    # (n, 32, 16, 16)
-        x = self.blocks(x)                                      # (n, 56, 4, 4)
-        return self.head(x.mean((2, 3)))                        # (n, 10)
+    def forward(self, images: Tensor) -> Tensor:  # (N, 3, 32, 32)
+        x = self.patches(self.normalise(images))  # (N, D, 8, 8)
+        x = x.flatten(2).transpose(1, 2) + self.positions  # (N, 64, D)
+        x = self.norm(self.blocks(x))
+        return self.head(x.mean(dim=1))  # (N, 10)
 
 
 class ConvolutionBlock(nn.Module):
-    def __init__(self, before, width, stride):
+    """relu(x + f(x)), f two 3x3 convolutions with batch normalisation; 1x1 skip on a change."""
+
+    def __init__(self, before: int, after: int, stride: int):
         super().__init__()
-        self.branch = nn.Sequential(
-            nn.Conv2d(before, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU(),
-            nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-        same = before == width and stride == 1
-        self.skip = nn.Identity() if same else nn.Sequential(
-            nn.Conv2d(before, width, 1, stride, bias=False), nn.BatchNorm2d(width))
+        self.convolution1 = nn.Conv2d(before, after, 3, stride, padding=1, bias=False)
+        self.norm1 = nn.BatchNorm2d(after)
+        self.convolution2 = nn.Conv2d(after, after, 3, padding=1, bias=False)
+        self.norm2 = nn.BatchNorm2d(after)
+        self.skip = nn.Sequential()
+        if stride != 1 or before != after:
+            self.skip = nn.Sequential(
+                nn.Conv2d(before, after, 1, stride, bias=False), nn.BatchNorm2d(after))
 
-    def forward(self, x):                                       # (n, before, h, w)
-        return F.relu(self.skip(x) + self.branch(x))            # (n, width, h / stride, w / stride)
-
-
-def load(folders):
-    images = np.concatenate([np.load(pathlib.Path(f) / "images.npy") for f in folders])
-    labels = np.concatenate([np.load(pathlib.Path(f) / "labels.npy") for f in folders])
-    return torch.from_numpy(images), torch.from_numpy(labels)
+    def forward(self, x: Tensor) -> Tensor:  # (N, C, H, W)
+        y = F.relu(self.norm1(self.convolution1(x)))
+        return F.relu(self.skip(x) + self.norm2(self.convolution2(y)))
 
 
-def correct(network, images, labels):
-    network.eval()
-    with torch.no_grad():
-        return sum((network(x).argmax(1) == y).sum().item()
-                   for x, y in zip(images.split(250), labels.split(250)))
+class ConvolutionNetwork(nn.Module):
+    """A residual network of three stages of two blocks."""
+
+    def __init__(self, widths: tuple[int, ...] = (16, 32, 48)):
+        super().__init__()
+        self.normalise = Normalise()
+        self.stem = nn.Conv2d(3, widths[0], 3, stride=2, padding=1, bias=False)  # (N, C, 16, 16)
+        self.norm = nn.BatchNorm2d(widths[0])
+        blocks, before = [], widths[0]
+        for stage, after in enumerate(widths):
+            blocks += [ConvolutionBlock(before, after, 1 if stage == 0 else 2)]
+            blocks += [ConvolutionBlock(after, after, 1)]
+            before = after
+        self.blocks = nn.Sequential(*blocks)  # (N, C, 4, 4)
+        self.head = nn.Linear(before, CLASSES)
+
+    def forward(self, images: Tensor) -> Tensor:  # (N, 3, 32, 32)
+        x = F.relu(self.norm(self.stem(self.normalise(images))))
+        return self.head(self.blocks(x).mean(dim=(2, 3)))  # (N, 10)
 
 
-def train(network, images, labels, epochs, batch=128, peak=2e-3):
-    optimizer = torch.optim.AdamW(network.parameters(), lr=peak, weight_decay=0.05)
-    steps = epochs * (len(images) // batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (0.05 * steps), 0.5 * (1 + math.cos(math.pi * s / steps))))
+NETWORKS = {"convolution": ConvolutionNetwork, "attention": AttentionNetwork}
+
+
+def load(folder: Path) -> tuple[Tensor, Tensor]:
+    """Images (N, 3, 32, 32) float32 in [0, 1] and labels (N,) int64."""
+    images = torch.from_numpy(np.load(folder / "images.npy"))
+    labels = torch.from_numpy(np.load(folder / "labels.npy"))
+    assert images.dtype == torch.float32 and images.shape[1:] == (3, 32, 32), images.shape
+    assert labels.shape == images.shape[:1], labels.shape
+    return images, labels
+
+
+def turned(images: Tensor, generator: torch.Generator) -> Tensor:
+    """Each image (N, 3, 32, 32) in one of the eight positions of the square, at random."""
+    flip, mirror, transpose = torch.rand(3, len(images), 1, 1, 1, generator=generator) < 0.5
+    images = torch.where(flip, images.flip(2), images)
+    images = torch.where(mirror, images.flip(3), images)
+    return torch.where(transpose, images.transpose(2, 3), images)
+
+
+def fit(network: nn.Module, images: Tensor, labels: Tensor, epochs: int, seed: int) -> None:
+    """AdamW, cross-entropy, one cycle of the learning rate."""
+    generator = torch.Generator().manual_seed(seed)
+    optimiser = torch.optim.AdamW(network.parameters(), weight_decay=0.05, fused=True)
+    batches = len(images) // BATCH
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, max_lr=1.5e-3, total_steps=epochs * batches, pct_start=0.1)
+    start = time.time()
     for epoch in range(epochs):
         network.train()
-        started, total = time.time(), 0.0
-        for indices in torch.randperm(len(images))[: len(images) // batch * batch].split(batch):
-            loss = F.cross_entropy(network(images[indices]), labels[indices], label_smoothing=0.05)
-            optimizer.zero_grad()
+        order = torch.randperm(len(images), generator=generator)
+        total = 0.0
+        for batch in order[: batches * BATCH].split(BATCH):
+            loss = F.cross_entropy(network(turned(images[batch], generator)), labels[batch])
+            optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            optimiser.step()
             schedule.step()
-            total += loss.item()
-        print(f"epoch {epoch + 1}/{epochs} loss {total / (len(images) // batch):.4f} "
-              f"{time.time() - started:.0f} s", flush=True)
+            total += loss.item() / batches
+        print(f"  epoch {epoch + 1}: loss {total:.4f}, {time.time() - start:.0f} s", flush=True)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--train", nargs="+", required=True)
-    parser.add_argument("--test", required=True)
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    images, labels = load(options.train)
-    held_out = load([options.test])
-    report = {"torch": torch.__version__, "seed": options.seed, "epochs": options.epochs}
-    for name, make in (("shapes-convolution", Convolution), ("shapes-attention", Attention)):
+@torch.no_grad()
+def correct(network: nn.Module, images: Tensor, labels: Tensor) -> int:
+    network.eval()
+    logits = torch.cat([network(batch) for batch in images.split(500)])  # (N, 10)
+    return int((logits.argmax(dim=1) == labels).sum())
+
+
+def export(network: nn.Module, file: Path) -> None:
+    network.eval()
+    torch.onnx.export(
+        network, (torch.zeros(2, 3, 32, 32),), str(file), dynamo=False, opset_version=17,
+        input_names=["images"], output_names=["logits"],
+        dynamic_axes={"images": {0: "batch"}, "logits": {0: "batch"}})
+    onnx.checker.check_model(onnx.load(file), full_check=True)
+
+
+def correct_of_file(file: Path, images: Tensor, labels: Tensor) -> int:
+    session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
+    logits = [session.run(["logits"], {"images": b.numpy()})[0] for b in images.split(500)]
+    return int((np.concatenate(logits).argmax(axis=1) == labels.numpy()).sum())
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--train", type=Path, required=True, help="folder of the train split")
+    arguments.add_argument("--test", type=Path, required=True, help="folder of the test split")
+    arguments.add_argument("--out", type=Path, required=True, help="folder of the .onnx files")
+    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--epochs", type=int, default=30)
+    arguments.add_argument("--networks", nargs="+", choices=list(NETWORKS), default=list(NETWORKS))
+    options = arguments.parse_args()
+
+    torch.set_num_threads(1)  # the same sums on every machine; the two can be trained side by side
+    train, test = load(options.train), load(options.test)
+    options.out.mkdir(parents=True, exist_ok=True)
+    print(f"torch {torch.__version__}, seed {options.seed}, {options.epochs} epochs")
+    for name in options.networks:
         torch.manual_seed(options.seed)
-        network = make()
+        network = NETWORKS[name]()
         parameters = sum(p.numel() for p in network.parameters())
         print(f"{name}: {parameters} parameters", flush=True)
-        train(network, images, labels, options.epochs)
-        hits = correct(network, *held_out)
-        print(f"{name}: {hits}/{len(held_out[1])} correct", flush=True)
-        report[name] = {"parameters": parameters, "correct": hits, "of": len(held_out[1])}
-        torch.onnx.export(
-            network.eval(), torch.zeros(2, 3, 32, 32), str(pathlib.Path(options.out) / f"{name}.onnx"),
-            input_names=["images"], output_names=["logits"], opset_version=17, dynamo=False,
-            dynamic_axes={"images": {0: "batch"}, "logits": {0: "batch"}})
-    (pathlib.Path(options.out) / "training.json").write_text(json.dumps(report, indent=2) + "\n")
+        fit(network, *train, options.epochs, options.seed)
+        file = options.out / f"shapes-{name}.onnx"
+        export(network, file)
+        print(f"{name}: train {correct(network, *train)}/{len(train[1])}, "
+              f"test {correct(network, *test)}/{len(test[1])}, "
+              f"of the file {correct_of_file(file, *test)}/{len(test[1])}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,114 +1,85 @@
 package topolip.dataset;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+/// A filled outline at a place, size and rotation, with its shadow.
+final class ShapeFigure {
+  private static final double SHADOW = 0.45;
 
-/// The ten classes: an outline, and the texture within it.
-enum ShapeFigure {
-  DISC(Outline.DISC, Texture.PLAIN),
-  RING(Outline.RING, Texture.PLAIN),
-  SQUARE(Outline.SQUARE, Texture.PLAIN),
-  TRIANGLE(Outline.TRIANGLE, Texture.PLAIN),
-  STAR(Outline.STAR, Texture.PLAIN),
-  CROSS(Outline.CROSS, Texture.PLAIN),
-  CRESCENT(Outline.CRESCENT, Texture.PLAIN),
-  STRIPED_DISC(Outline.DISC, Texture.STRIPES),
-  CHECKERED_DISC(Outline.DISC, Texture.CHECKS),
-  STRIPED_SQUARE(Outline.SQUARE, Texture.STRIPES);
+  private final ShapeOutline outline;
+  private final ShapeFill fill;
+  private final double x;
+  private final double y;
+  private final double scale;
+  private final double cos;
+  private final double sin;
+  private final double fillCos;
+  private final double fillSin;
+  private final double fillU;
+  private final double fillV;
+  private final double period;
+  private final double shadowX;
+  private final double shadowY;
+  private final ShapeColour first;
+  private final ShapeColour second;
 
-  private final Outline outline;
-  private final Texture texture;
-
-  ShapeFigure(Outline outline, Texture texture) {
-    this.outline = outline;
-    this.texture = texture;
-  }
-
-  /// The figure of a class: classes are numbered in the order above.
-  @SuppressWarnings("EnumOrdinal")
-  static ShapeFigure of(int label) {
-    return values()[label];
-  }
-
-  /// The names of the classes, such as `striped disc`.
-  static List<String> names() {
-    return Arrays.stream(values())
-        .map(figure -> figure.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-        .toList();
-  }
-
-  /// Signed distance to the outline, negative inside, of a point in the figure's own frame, whose
-  /// circumscribed circle has radius 1. Exact at the boundary, a bound elsewhere.
-  double distance(double x, double y) {
-    return switch (outline) {
-      case DISC -> StrictMath.hypot(x, y) - 0.9;
-      case RING -> Math.abs(StrictMath.hypot(x, y) - 0.72) - 0.22;
-      case SQUARE -> Math.max(Math.abs(x), Math.abs(y)) - 0.76;
-      case TRIANGLE -> {
-        double half = 0.5;
-        double side = 0.8660254037844386;
-        yield Math.max(-y, Math.max(side * x + half * y, -side * x + half * y)) - 0.55;
-      }
-      case STAR -> star(x, y);
-      case CROSS ->
-          Math.min(
-              Math.max(Math.abs(x) - 0.95, Math.abs(y) - 0.3),
-              Math.max(Math.abs(y) - 0.95, Math.abs(x) - 0.3));
-      case CRESCENT ->
-          Math.max(StrictMath.hypot(x, y) - 0.95, 0.72 - StrictMath.hypot(x - 0.45, y));
-    };
-  }
-
-  /// Five points: folded into one tenth, its edge is the line from a tip to the notch beside it.
-  private static double star(double x, double y) {
-    double tenth = StrictMath.PI / 5;
-    double angle = StrictMath.atan2(y, x);
-    double folded = Math.abs(angle - 2 * tenth * StrictMath.rint(angle / (2 * tenth)));
-    double radius = StrictMath.hypot(x, y);
-    double px = radius * StrictMath.cos(folded) - 1;
-    double py = radius * StrictMath.sin(folded);
-    double edgeX = 0.42 * StrictMath.cos(tenth) - 1;
-    double edgeY = 0.42 * StrictMath.sin(tenth);
-    return (px * -edgeY + py * edgeX) / -StrictMath.hypot(edgeX, edgeY);
-  }
-
-  /// How much of the second tone the texture has at a point of the figure's frame, 0 to 1.
+  /// Draws place, size, rotation, texture and colours for one image.
   ///
-  /// @param unit pixels a unit of the frame
-  double tone(double x, double y, double unit) {
-    double period = 0.62;
-    return switch (texture) {
-      case PLAIN -> 0;
-      case STRIPES -> wave(x, period, unit);
-      case CHECKS -> {
-        double a = 2 * wave(x, period, unit) - 1;
-        double b = 2 * wave(y, period, unit) - 1;
-        yield (1 - a * b) / 2;
-      }
-    };
+  /// @param side of the image, in pixels
+  /// @param hue of the figure, in turns
+  /// @param bright whether the first colour is the brighter one
+  ShapeFigure(
+      ShapeRandom random,
+      ShapeOutline outline,
+      ShapeFill fill,
+      double side,
+      double hue,
+      boolean bright) {
+    this.outline = outline;
+    this.fill = fill;
+    scale = random.uniform(0.33, 0.43) * side;
+    double slack = side / 2 - 0.92 * scale;
+    x = side / 2 + random.uniform(-slack, slack);
+    y = side / 2 + random.uniform(-slack, slack);
+    double angle = random.angle();
+    cos = StrictMath.cos(angle);
+    sin = StrictMath.sin(angle);
+    double fillAngle = random.angle();
+    fillCos = StrictMath.cos(fillAngle);
+    fillSin = StrictMath.sin(fillAngle);
+    period = random.uniform(0.5, 0.66) * scale;
+    fillU = random.uniform(0, period);
+    fillV = random.uniform(0, period);
+    shadowX = random.uniform(-0.2, 0.2) * scale;
+    shadowY = random.uniform(0.05, 0.25) * scale;
+    ShapeColour light = ShapeColour.ofHsv(hue, random.uniform(0.35, 0.85), random.uniform(0.8, 1));
+    ShapeColour dark =
+        ShapeColour.ofHsv(
+            hue + random.uniform(-0.1, 0.1), random.uniform(0.4, 0.9), random.uniform(0.2, 0.45));
+    first = bright ? light : dark;
+    second = bright ? dark : light;
   }
 
-  /// A square wave with edges one pixel wide.
-  private static double wave(double x, double period, double unit) {
-    double phase = x / period - StrictMath.floor(x / period);
-    double toEdge = (0.25 - Math.abs(phase - 0.5)) * period * unit;
-    return Math.clamp(0.5 + toEdge, 0, 1);
+  /// The colour of a pixel, given that of the background.
+  ShapeColour over(ShapeColour background, double px, double py) {
+    double shade = SHADOW * soft(painted(px - shadowX, py - shadowY));
+    ShapeColour ground = background.times(1 - shade);
+    return ground.towards(texture(px - x, py - y), ShapeFill.coverage(painted(px, py)));
   }
 
-  private enum Outline {
-    DISC,
-    RING,
-    SQUARE,
-    TRIANGLE,
-    STAR,
-    CROSS,
-    CRESCENT
+  private ShapeColour texture(double dx, double dy) {
+    double u = fillCos * dx + fillSin * dy + fillU;
+    double v = fillCos * dy - fillSin * dx + fillV;
+    return first.towards(second, fill.secondColour(u, v, period));
   }
 
-  private enum Texture {
-    PLAIN,
-    STRIPES,
-    CHECKS
+  private double painted(double px, double py) {
+    double dx = (px - x) / scale;
+    double dy = (py - y) / scale;
+    double distance = outline.signedDistance(cos * dx + sin * dy, cos * dy - sin * dx);
+    return fill.painted(scale * distance, scale);
+  }
+
+  /// An edge four pixels wide.
+  private static double soft(double signedDistance) {
+    return ShapeFill.coverage(signedDistance / 4);
   }
 }

@@ -1,16 +1,18 @@
 package topolip.dataset;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 
-/// The generated data set: ten classes of 32 × 32 colour images that differ in outline, texture and
-/// colour, with nuisance in place, size, rotation, polarity, lighting and noise.
+/// A data set that needs no file: 32x32 colour images of ten figures, drawn from a seed.
 ///
-/// 10,000 training and 2,000 test images, as many of each class. Image i is drawn from the seed, the
-/// split and i alone, in strict arithmetic, so that it is the same everywhere.
+/// A class is an outline with a fill, such as *striped disc*. Place, size, rotation, texture phase,
+/// colours, background, shadow, lighting and noise vary; the hue favours the class but does not
+/// decide. Image `i` has class `i mod 10` and depends on the seed, the split and `i` alone, to the
+/// bit, on every machine. Reading an image draws it: about 0.2 ms, safe from any thread.
 public final class Shapes implements Dataset {
-  static final ImageShape SHAPE = new ImageShape(3, 32, 32);
-  private static final int CLASSES = 10;
+  private static final ImageShape SHAPE = new ImageShape(3, ShapeImage.SIDE, ShapeImage.SIDE);
+  private static final List<String> CLASS_NAMES =
+      ShapeClass.ALL.stream().map(ShapeClass::label).toList();
 
   private final Split split;
   private final long seed;
@@ -21,13 +23,17 @@ public final class Shapes implements Dataset {
     this.seed = seed;
   }
 
-  public static Shapes of(Split split, long seed) {
+  /// The 10,000 images to train with, or the 2,000 to test with.
+  public static Dataset of(Split split, long seed) {
     return new Shapes(split, seed);
   }
 
   @Override
   public String name() {
-    return "shapes " + split.name().toLowerCase(Locale.ROOT);
+    return switch (split) {
+      case TRAIN -> "shapes train, seed " + seed;
+      case TEST -> "shapes test, seed " + seed;
+    };
   }
 
   @Override
@@ -50,21 +56,22 @@ public final class Shapes implements Dataset {
 
   @Override
   public int label(int index) {
-    return index % CLASSES;
+    return Objects.checkIndex(index, size()) % ShapeClass.ALL.size();
   }
 
   @Override
   public List<String> classNames() {
-    return ShapeFigure.names();
+    return CLASS_NAMES;
   }
 
   @Override
   public void read(int index, float[] target, int offset) {
-    long stream = (split == Split.TRAIN ? 0L : 1L << 32) | index;
-    new ShapeScene(label(index), new ShapeRandom(seed, stream))
-        .draw(target, offset);
+    ShapeClass shape = ShapeClass.ALL.get(label(index));
+    Objects.checkFromIndexSize(offset, SHAPE.values(), target.length);
+    ShapeImage.draw(ShapeRandom.of(seed, split, index), shape, target, offset);
   }
 
+  /// Draws every image once, the first time: about half a second for the test images.
   @Override
   public String sha256() {
     return hash.ofGenerated();
