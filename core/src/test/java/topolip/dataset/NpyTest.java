@@ -44,7 +44,7 @@ class NpyTest {
     }
   }
 
-  /// Bytes as NumPy 2.4 writes them: numpy.array([v], dtype).tobytes().
+  /// Bytes as NumPy 2.4 writes them.
   @ParameterizedTest
   @CsvSource({
     "<f2, 00:be, -1.5", ">f4, bf:c0:00:00, -1.5", "<f8, 00:00:00:00:00:00:f8:bf, -1.5",
@@ -65,16 +65,16 @@ class NpyTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '~',
       value = {
-        "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }|holds '<c8'",
-        "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }|holds '|O'",
-        "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2), }|Fortran order",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }|has 8 bytes of values, but its",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), }|impossible",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }|impossible",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }|not NumPy's",
-        "{'descr': __import__('os'), 'fortran_order': False, 'shape': (1,), }|not NumPy's",
+        "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }~holds '<c8'",
+        "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }~holds '|O'",
+        "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2), }~Fortran order",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }~has 8 bytes of values, but its",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), }~impossible",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }~impossible",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }~not NumPy's",
+        "{'descr': __import__('os'), 'fortran_order': False, 'shape': (1,), }~not NumPy's",
       })
   void headersThatAreNotServedAreNamed(String header, String message) throws IOException {
     Path file = ByteFiles.npy(folder.resolve("x.npy"), header + "\n", new byte[8]);

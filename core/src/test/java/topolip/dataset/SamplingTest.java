@@ -50,8 +50,8 @@ class SamplingTest {
     assertThatThrownBy(() -> Sampling.balanced(shapes, 1500, 2, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "shapes test has 2,000 images, fewer than the 3,000 asked for; take at most --samples"
-                + " 1000");
+            "shapes test, seed 0 has 2,000 images, fewer than the 3,000 asked for; take at most"
+                + " --samples 1000");
     assertThatThrownBy(() -> Sampling.balanced(shapes, 0, 1, 0)).hasMessageContaining("0");
   }
 }
