@@ -39,8 +39,13 @@ final class OutputFolder implements AutoCloseable {
       throw new IOException(target + " cannot be replaced; choose another --out");
     }
     Files.createDirectories(parent);
-    Path aside = Files.createTempDirectory(parent, "." + target.getFileName() + "-partial-");
-    return new OutputFolder(target, aside);
+    return new OutputFolder(target, Files.createDirectory(beside(target, "partial")));
+  }
+
+  /// A hidden name in the same folder, that no other process uses.
+  private static Path beside(Path target, String what) {
+    return target.resolveSibling(
+        ".%s-%s-%d".formatted(target.getFileName(), what, ProcessHandle.current().pid()));
   }
 
   /// Where to write.
@@ -56,8 +61,8 @@ final class OutputFolder implements AutoCloseable {
   /// Moves what was written into place.
   void commit() throws IOException {
     if (Files.exists(target)) {
-      Path old = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + "-old-");
-      Files.move(target, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Path old = beside(target, "old");
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
       deleteQuietly(old);
     } else {
