@@ -6,4 +6,5 @@ package topolip.report;
 /// @param title above it
 /// @param caption below it: what is drawn, and what is left out
 /// @param spec Vega-Lite, as JSON
-record Chart(String name, String title, String caption, String spec) {}
+/// @param isEmpty whether there is nothing to draw
+record Chart(String name, String title, String caption, String spec, boolean isEmpty) {}

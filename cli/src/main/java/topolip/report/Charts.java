@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,9 +18,15 @@ final class Charts {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final List<ModelProfile> models;
+  private final JsonNode palette;
 
-  Charts(List<ModelProfile> models) {
+  Charts(List<ModelProfile> models) throws IOException {
     this.models = models;
+    this.palette = config().at("/range/category");
+  }
+
+  private static JsonNode config() throws IOException {
+    return JSON.readTree(VegaRenderer.resource("config.json"));
   }
 
   List<Chart> all(DiagramRows diagrams) throws IOException {
@@ -62,7 +69,8 @@ final class Charts {
     for (ModelProfile model : models) {
       charts.add(diagrams.chart(model, charts.size()));
     }
-    return charts;
+    // Two layers have one distance and no rate: there is nothing to draw.
+    return charts.stream().filter(chart -> !chart.isEmpty()).toList();
   }
 
   private static boolean isPaired(ModelProfile model) {
@@ -97,10 +105,10 @@ final class Charts {
     }
     String caption =
         meaning + " Bands are 95 % intervals over subsamples; undefined values leave gaps.";
-    return new Chart(name, title, caption, finished(spec, title));
+    return new Chart(name, title, caption, finished(spec, title), rows.isEmpty());
   }
 
-  private static void add(
+  private void add(
       ArrayNode rows,
       ModelProfile model,
       String degree,
@@ -114,6 +122,7 @@ final class Charts {
       Series.Estimate estimate = estimates.get(l);
       ObjectNode row = rows.addObject();
       row.put("model", model.name());
+      row.put("colour", colour(model));
       row.put("position", l);
       row.put("name", model.layers().get(l).name());
       row.put("degree", degree.equals("union") ? "degrees together" : "degree " + degree);
@@ -122,6 +131,12 @@ final class Charts {
       row.put("low", drawn(estimate.low(), positive));
       row.put("high", drawn(estimate.high(), positive));
     }
+  }
+
+  /// The colour that Vega-Lite gives the model in the legend: lines and bands have none of their own,
+  /// so that the legend shows points.
+  private String colour(ModelProfile model) {
+    return palette.get(models.indexOf(model) % palette.size()).asString();
   }
 
   /// A logarithmic axis has no place for zero.
@@ -136,6 +151,7 @@ final class Charts {
       for (int l = 0; l < model.layers().size(); l++) {
         rows.addObject()
             .put("model", model.name())
+            .put("colour", colour(model))
             .put("position", l)
             .put("name", model.layers().get(l).name())
             .put("value", model.layers().get(l).scale());
@@ -146,7 +162,8 @@ final class Charts {
         "scale",
         title,
         "Median pairwise distance of each layer's cloud, by which the scale-free series divides.",
-        finished(spec, title));
+        finished(spec, title),
+        rows.isEmpty());
   }
 
   static ObjectNode template(String name) throws IOException {
@@ -155,7 +172,7 @@ final class Charts {
 
   static String finished(ObjectNode spec, String title) throws IOException {
     spec.put("title", title);
-    spec.set("config", JSON.readTree(VegaRenderer.resource("config.json")));
+    spec.set("config", config());
     return JSON.writeValueAsString(spec);
   }
 }

@@ -42,7 +42,8 @@ final class DiagramRows {
         "%02d-diagrams-%s".formatted(number, fileName(model.name())),
         title,
         caption,
-        Charts.finished(spec, title));
+        Charts.finished(spec, title),
+        rows.isEmpty());
   }
 
   private static String fileName(String model) {

@@ -2,6 +2,7 @@ package topolip.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -41,7 +42,12 @@ final class VegaRenderer implements AutoCloseable {
   private final Value render;
 
   VegaRenderer() throws IOException {
-    context = Context.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
+    context =
+        Context.newBuilder("js")
+            .option("engine.WarnInterpreterOnly", "false")
+            .out(OutputStream.nullOutputStream())
+            .err(OutputStream.nullOutputStream())
+            .build();
     context.eval("js", BROWSER);
     context.eval("js", vega());
     context.eval("js", vegaLite());

@@ -1,0 +1,279 @@
+package topolip.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import topolip.dataset.NpyArray;
+import topolip.dataset.NpyWriter;
+import topolip.onnx.OnnxModel;
+
+class CommandLineTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path folder;
+  private Path model = Path.of("");
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void unpackModel() throws IOException {
+    model = folder.resolve("conv.onnx");
+    try (InputStream in = OnnxModel.class.getResourceAsStream("shapes-convolution.onnx")) {
+      Files.copy(Objects.requireNonNull(in), model);
+    }
+  }
+
+  private int run(String... arguments) {
+    StringWriter output = new StringWriter();
+    StringWriter errors = new StringWriter();
+    int code = Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(arguments);
+    out = output.toString();
+    err = errors.toString();
+    return code;
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void assertFails(int code, String message, String... arguments) throws IOException {
+    List<Path> before = entries();
+    assertThat(run(arguments)).as(err).isEqualTo(code);
+    assertThat(err.strip()).doesNotContain("\n").contains(message);
+    assertThat(out).isEmpty();
+    assertThat(entries()).isEqualTo(before);
+  }
+
+  private List<Path> entries() throws IOException {
+    try (var all = Files.walk(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  private String[] measuring(String data, String samples) {
+    return new String[] {
+      "measure", model.toString(), "--data", data, "--samples", samples, "--out", path("run")
+    };
+  }
+
+  private String[] measure(String... more) {
+    return concat(
+        new String[] {
+          "measure", model.toString(), "--data", "shapes", "--samples", "30", "--subsamples", "3",
+          "--accuracy-samples", "50", "--out", path("run")
+        },
+        more);
+  }
+
+  private static String[] concat(String[] first, String... second) {
+    String[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  @Test
+  void measureWritesARunWhole() throws IOException {
+    assertThat(run(measure())).as(err).isZero();
+
+    Path run = folder.resolve("run");
+    assertThat(run.resolve("report.html")).isNotEmptyFile();
+    assertThat(run.resolve("layers.csv")).isNotEmptyFile();
+    assertThat(run.resolve("diagrams.csv")).isNotEmptyFile();
+    JsonNode result = JSON.readTree(Files.readString(run.resolve("result.json")));
+    assertThat(result.at("/models/0/accuracy/total").asInt()).isEqualTo(50);
+    assertThat(result.at("/models/0/layers")).hasSize(9);
+    assertThat(result.at("/models/0/degrees/1/raw/distance/value")).hasSize(8);
+    assertThat(result.at("/provenance/options/protocol").asString()).isEqualTo("adjacent");
+    assertThat(result.at("/provenance/data/samples").asInt()).isEqualTo(30);
+    assertThat(out).contains("conv: 9 layers").contains("report: ");
+    try (var all = Files.list(folder)) {
+      assertThat(all.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("conv.onnx", "run");
+    }
+  }
+
+  @Test
+  void existingRunIsReplacedOnlyWhenForced() throws IOException {
+    Files.createDirectories(folder.resolve("run"));
+    Files.writeString(folder.resolve("run/mine.txt"), "precious");
+    assertFails(1, "exists; choose another --out, or replace it with --force", measure());
+
+    assertThat(run(measure("--force"))).as(err).isZero();
+    assertThat(folder.resolve("run/mine.txt")).doesNotExist();
+    assertThat(folder.resolve("run/result.json")).exists();
+  }
+
+  @Test
+  void numbersDoNotDependOnThreadsOrMemory() throws IOException {
+    assertThat(run(measure("--threads", "1"))).isZero();
+    JsonNode one = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
+    assertThat(run(measure("--threads", "3", "--memory", "500k", "--force"))).as(err).isZero();
+    JsonNode three = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
+
+    assertThat(three.at("/models")).isEqualTo(one.at("/models"));
+  }
+
+  @Test
+  void profileOfWrittenActivationsIsThatOfTheModel() throws IOException {
+    String[] options = {
+      model.toString(), "--data", "shapes", "--samples", "30", "--layers", "auto", "--out"
+    };
+    assertThat(run(concat(concat(new String[] {"activations"}, options), path("clean")))).isZero();
+    assertThat(
+            run(
+                concat(
+                    concat(new String[] {"activations"}, options),
+                    path("noisy"),
+                    "--perturb",
+                    "gaussian:0.1")))
+        .isZero();
+    assertThat(
+            run(
+                "measure", model.toString(), "--data", "shapes", "--samples", "30", "--subsamples",
+                "3", "--accuracy-samples", "20", "--perturb", "gaussian:0.1", "--out",
+                path("measured")))
+        .as(err)
+        .isZero();
+    assertThat(
+            run("profile", path("clean"), path("noisy"), "--subsamples", "3", "--out", path("profiled")))
+        .as(err)
+        .isZero();
+
+    JsonNode measured = JSON.readTree(Files.readString(folder.resolve("measured/result.json")));
+    JsonNode profiled = JSON.readTree(Files.readString(folder.resolve("profiled/result.json")));
+    assertThat(profiled.at("/models/0/degrees")).isEqualTo(measured.at("/models/0/degrees"));
+    assertThat(measured.at("/models/0/perturbedAccuracy/total").asInt()).isEqualTo(30);
+    assertThat(measured.at("/models/0/degrees/0/raw/quotient/value")).hasSize(8);
+    try (NpyArray logits = NpyArray.open(folder.resolve("clean/08_logits.npy"))) {
+      assertThat(logits.shape()).containsExactly(30L, 10L);
+    }
+  }
+
+  @Test
+  void twoLayersMakeAReportWithoutRates() throws IOException {
+    String[] two = measuring("shapes", "30");
+    assertThat(run(concat(two, "--layers", "0,logits", "--accuracy-samples", "20"))).as(err).isZero();
+
+    JsonNode result = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
+    assertThat(result.at("/models/0/degrees/0/raw/topolip/mean/value").isNull()).isTrue();
+    assertThat(folder.resolve("run/figures/rate.svg")).doesNotExist();
+    assertThat(folder.resolve("run/figures/distance.svg")).exists();
+  }
+
+  @Test
+  void secondSampleIsAPerturbation() {
+    assertThat(run(measure("--perturb", "split"))).as(err).isZero();
+  }
+
+  @Test
+  void layersAreListed() throws IOException {
+    assertThat(run("layers", model.toString(), "--layers", "auto", "--json")).isZero();
+    JsonNode listed = JSON.readTree(out);
+    assertThat(listed.at("/taps")).hasSize(9);
+    assertThat(listed.at("/taps/0/kind").asString()).isEqualTo("input");
+
+    assertThat(run("layers", model.toString())).isZero();
+    assertThat(out).contains("logits").contains("*");
+  }
+
+  @Test
+  void dataAreWrittenAsNumPyFiles() throws IOException {
+    Path x = folder.resolve("x.npy");
+    try (NpyWriter writer = NpyWriter.floats(x, 2L, 1L, 1L, 2L)) {
+      writer.write(0, .25f, .5f, 1);
+      writer.finish();
+    }
+    assertThat(run("data", "npy:" + x, "--out", path("copy"))).as(err).isZero();
+    try (NpyArray copy = NpyArray.open(folder.resolve("copy/images.npy"))) {
+      assertThat(copy.shape()).containsExactly(2L, 1L, 1L, 2L);
+      assertThat(copy.get(2)).isEqualTo(.5);
+    }
+    assertThat(folder.resolve("copy/labels.npy")).doesNotExist();
+  }
+
+  @Test
+  void reportIsBuiltAgain() {
+    assertThat(run(measure())).isZero();
+    assertThat(run("report", path("run"), "--out", path("again"))).as(err).isZero();
+    assertThat(folder.resolve("again/report.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void wrongUsageIsOneLineAndExitCodeTwo() throws IOException {
+    assertFails(2, "Missing required", "measure", model.toString());
+    assertFails(2, "expected cifar10:PATH", "measure", "x", "--data", "mnist:x", "--out", path("o"));
+    assertFails(2, "--protocol paired needs --perturb", measure("--protocol", "paired"));
+    assertFails(
+        2,
+        "--perturb belongs to --protocol paired",
+        measure("--protocol", "adjacent", "--perturb", "split"));
+    assertFails(2, "no perturbation", measure("--perturb", "fog:3"));
+    assertFails(2, "order must be at least 1", measure("--order", "0"));
+    assertFails(2, "no size such as", measure("--memory", "lots"));
+    assertFails(2, "three quarters of the heap", measure("--memory", "900g"));
+    assertFails(2, "--threads must be at least 1", measure("--threads", "0"));
+    assertFails(2, "Unknown option", measure("--frobnicate"));
+    assertFails(2, "mean", "layers", model + "?means=1");
+  }
+
+  @Test
+  void badInputIsOneLineAndExitCodeOne() throws IOException {
+    assertFails(1, "no such file", "layers", path("missing.onnx"));
+    Path text = Files.writeString(folder.resolve("text.onnx"), "text");
+    assertFails(1, "text.onnx: is no ONNX model", "layers", text.toString());
+    assertFails(1, "no layer is '*frob*'", measure("--layers", "*frob*"));
+    assertFails(1, "fewer than the 5,000 asked for", measuring("shapes", "5000"));
+    assertFails(1, "too few for subsamples", measuring("shapes", "2"));
+    Path empty = Files.createDirectories(folder.resolve("photos/cat"));
+    assertFails(
+        1, empty + ": is a class without images", measuring("images:" + empty.getParent(), "5"));
+    assertFails(1, "resize and crop are for images:DIR", measure("--resize", "32"));
+    assertFails(1, "is no run", "report", path("photos"), "--out", path("o"));
+  }
+
+  @Test
+  void activationsThatAreNotFiniteAreNamed() throws IOException {
+    Files.createDirectories(folder.resolve("acts"));
+    for (int l = 0; l < 2; l++) {
+      try (NpyWriter writer = NpyWriter.floats(folder.resolve("acts/0" + l + "_x.npy"), 10L, 2L)) {
+        float[] values = new float[20];
+        values[7] = l == 0 ? 0 : Float.NaN;
+        writer.write(values);
+        writer.finish();
+      }
+    }
+    assertFails(
+        1, "01_x.npy: is NaN at sample 3, feature 1", "profile", path("acts"), "--out", path("o"));
+    Files.delete(folder.resolve("acts/01_x.npy"));
+    assertFails(1, "has 1 .npy files; expected", "profile", path("acts"), "--out", path("o"));
+    assertFails(1, "no such file", "profile", path("nowhere"), "--out", path("o"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"quickstart", "measure", "layers", "activations", "profile", "report", "data"})
+  void helpTeachesWithExamples(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out).contains("Usage: topolip " + command).contains("Examples:").contains("topolip ");
+  }
+
+  @Test
+  void versionNamesTheBuild() {
+    assertThat(run("--version")).isZero();
+    assertThat(out).startsWith("topolip ").contains("Java 25");
+  }
+}
