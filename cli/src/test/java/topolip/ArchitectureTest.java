@@ -47,7 +47,14 @@ class ArchitectureTest {
     arrows.put(
         "cli",
         List.of(
-            "report", "onnx", "profile", "perturb", "model", "dataset", "engine", "geometry",
+            "report",
+            "onnx",
+            "profile",
+            "perturb",
+            "model",
+            "dataset",
+            "engine",
+            "geometry",
             "diagram"));
     return arrows;
   }
@@ -67,34 +74,28 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> packagesUseOnlyWhatTheyMay() {
     return ARROWS.entrySet().stream()
-        .map(
-            arrow ->
-                DynamicTest.dynamicTest(
-                    arrow.getKey(), () -> rule(arrow.getKey(), arrow.getValue()).check(CLASSES)));
+        .map(arrow ->
+            DynamicTest.dynamicTest(
+                arrow.getKey(), () -> rule(arrow.getKey(), arrow.getValue()).check(CLASSES)));
   }
 
   /// Each arrow is there for a reason: without it, the rule fails.
   @TestFactory
   Stream<DynamicTest> rulesFailWithoutAnArrow() {
     return ARROWS.entrySet().stream()
-        .flatMap(
-            arrow ->
-                arrow.getValue().stream()
-                    .map(
-                        target ->
-                            DynamicTest.dynamicTest(
-                                arrow.getKey() + " without " + target,
-                                () -> {
-                                  List<String> fewer =
-                                      arrow.getValue().stream()
-                                          .filter(name -> !name.equals(target))
-                                          .toList();
-                                  assertThat(
-                                          rule(arrow.getKey(), fewer)
-                                              .evaluate(CLASSES)
-                                              .hasViolation())
-                                      .isTrue();
-                                })));
+        .flatMap(arrow ->
+            arrow.getValue().stream()
+                .map(target ->
+                    DynamicTest.dynamicTest(
+                        arrow.getKey() + " without " + target,
+                        () -> {
+                          List<String> fewer =
+                              arrow.getValue().stream()
+                                  .filter(name -> !name.equals(target))
+                                  .toList();
+                          assertThat(rule(arrow.getKey(), fewer).evaluate(CLASSES).hasViolation())
+                              .isTrue();
+                        })));
   }
 
   @Test
@@ -143,9 +144,8 @@ class ArchitectureTest {
   @Test
   void noRoomIsWithoutANoun() {
     assertThat(CLASSES.stream().map(type -> type.getSimpleName()))
-        .noneMatch(
-            name ->
-                Arrays.asList("Util", "Utils", "Helper", "Manager", "Common").stream()
-                    .anyMatch(name::endsWith));
+        .noneMatch(name ->
+            Arrays.asList("Util", "Utils", "Helper", "Manager", "Common").stream()
+                .anyMatch(name::endsWith));
   }
 }

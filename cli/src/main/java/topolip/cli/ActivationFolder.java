@@ -50,8 +50,7 @@ final class ActivationFolder implements AutoCloseable {
     if (perturbed != null && perturbed.layers.size() != layers.size()) {
       throw new DatasetException(
           perturbed.folder,
-          "has %d layers, but %s has %d"
-              .formatted(perturbed.layers.size(), folder, layers.size()));
+          "has %d layers, but %s has %d".formatted(perturbed.layers.size(), folder, layers.size()));
     }
     List<LayerClouds> clouds = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {

@@ -92,8 +92,7 @@ final class DataCommand implements Callable<Integer> {
       pixels.finish();
     }
     if (images.labelled()) {
-      try (NpyWriter labels =
-          NpyWriter.longs(folder.resolve("labels.npy"), (long) images.size())) {
+      try (NpyWriter labels = NpyWriter.longs(folder.resolve("labels.npy"), (long) images.size())) {
         for (int i = 0; i < images.size(); i++) {
           labels.write((long) images.label(i));
         }

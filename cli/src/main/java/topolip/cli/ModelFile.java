@@ -29,8 +29,7 @@ record ModelFile(Path path, @Nullable List<Double> mean, @Nullable List<Double> 
     boolean own = mean != null || std != null;
     return OnnxModel.open(
         path,
-        new OnnxModel.Options(
-            own ? mean : defaults.mean, own ? std : defaults.std, data, threads));
+        new OnnxModel.Options(own ? mean : defaults.mean, own ? std : defaults.std, data, threads));
   }
 
   /// Reads a MODEL.

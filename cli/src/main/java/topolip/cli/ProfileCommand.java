@@ -88,8 +88,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   private ProfileOptions profileOptions() {
     try {
-      return measure.resolve(
-          perturbed == null ? Protocol.ADJACENT : Protocol.PAIRED, common.seed);
+      return measure.resolve(perturbed == null ? Protocol.ADJACENT : Protocol.PAIRED, common.seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

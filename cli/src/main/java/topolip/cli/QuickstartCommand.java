@@ -77,8 +77,7 @@ final class QuickstartCommand implements Callable<Integer> {
       Dataset images = Shapes.of(Split.TEST, common.seed);
       SamplePair pair = SamplePair.of(images, samples, null, common.seed);
       long memory = Runtime.getRuntime().maxMemory() / 2;
-      var profiler =
-          new NetworkProfiler(options, memory, folder.path(), engine, common.progress());
+      var profiler = new NetworkProfiler(options, memory, folder.path(), engine, common.progress());
       Path models = Files.createDirectory(folder.path().resolve("models"));
       for (String network : NETWORKS) {
         Path file = unpack(network, models);
@@ -125,8 +124,7 @@ final class QuickstartCommand implements Callable<Integer> {
     run.options().put("subsamples", options.subsamples());
     run.options().put("subsampleSize", options.subsampleSize());
     run.options().put("threads", common.threads);
-    run.data(
-        new Provenance.Data("shapes", "test", images.sha256(), images.size(), samples));
+    run.data(new Provenance.Data("shapes", "test", images.sha256(), images.size(), samples));
   }
 
   private void suggest(Path folder) {

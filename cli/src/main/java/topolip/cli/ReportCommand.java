@@ -18,7 +18,8 @@ import topolip.report.Report;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Builds the HTML report and the figures of one run again, or of several runs in one.", ""
+      "Builds the HTML report and the figures of one run again, or of several runs in one.",
+      ""
     },
     footer = {
       "",

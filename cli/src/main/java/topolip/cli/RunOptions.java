@@ -1,7 +1,6 @@
 package topolip.cli;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Options of every command that writes a folder.

@@ -13,28 +13,26 @@ final class Summary {
   private Summary() {}
 
   static String of(RunResult result) {
-    String models =
-        result.models().stream().map(Summary::line).collect(Collectors.joining("\n"));
+    String models = result.models().stream().map(Summary::line).collect(Collectors.joining("\n"));
     Table table =
         new Table(
             "model", "degree", "TopoLip", "95 % interval", "max", "last", "scale-free", "interval");
     for (ModelProfile model : result.models()) {
       model
           .degrees()
-          .forEach(
-              (degree, profile) -> {
-                Series.TopoLip raw = profile.raw().topolip();
-                Series.TopoLip free = profile.scaleFree().topolip();
-                table.add(
-                    model.name(),
-                    degree,
-                    Table.number(raw.mean().value()),
-                    interval(raw.mean()),
-                    Table.number(raw.max().value()),
-                    Table.number(raw.last().value()),
-                    Table.number(free.mean().value()),
-                    interval(free.mean()));
-              });
+          .forEach((degree, profile) -> {
+            Series.TopoLip raw = profile.raw().topolip();
+            Series.TopoLip free = profile.scaleFree().topolip();
+            table.add(
+                model.name(),
+                degree,
+                Table.number(raw.mean().value()),
+                interval(raw.mean()),
+                Table.number(raw.max().value()),
+                Table.number(raw.last().value()),
+                Table.number(free.mean().value()),
+                interval(free.mean()));
+          });
     }
     return models + "\n\n" + table;
   }

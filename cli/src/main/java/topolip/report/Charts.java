@@ -90,11 +90,10 @@ final class Charts {
     for (ModelProfile model : models) {
       model
           .degrees()
-          .forEach(
-              (degree, profile) -> {
-                add(rows, model, degree, "raw", values.apply(profile.raw()), logarithmic);
-                add(rows, model, degree, "scale-free", values.apply(profile.scaleFree()), logarithmic);
-              });
+          .forEach((degree, profile) -> {
+            add(rows, model, degree, "raw", values.apply(profile.raw()), logarithmic);
+            add(rows, model, degree, "scale-free", values.apply(profile.scaleFree()), logarithmic);
+          });
     }
     for (int layer = 0; layer < 3; layer++) {
       ObjectNode y = spec.withObject("/spec/layer/" + layer + "/encoding/y");
@@ -133,8 +132,8 @@ final class Charts {
     }
   }
 
-  /// The colour that Vega-Lite gives the model in the legend: lines and bands have none of their own,
-  /// so that the legend shows points.
+  /// The colour that Vega-Lite gives the model in the legend: lines and bands have none of their
+  /// own, so that the legend shows points.
   private String colour(ModelProfile model) {
     return palette.get(models.indexOf(model) % palette.size()).asString();
   }

@@ -14,8 +14,8 @@ import topolip.profile.ModelProfile;
 import topolip.report.RunData.Interval;
 import topolip.report.RunData.LayerKey;
 
-/// Draws persistence diagrams, layer by layer: of a deep network some layers, of a large diagram its
-/// most persistent points. What is left out is said in the caption.
+/// Draws persistence diagrams, layer by layer: of a deep network some layers, of a large diagram
+/// its most persistent points. What is left out is said in the caption.
 final class DiagramRows {
   private static final int MOST_LAYERS = 8;
   private static final int MOST_POINTS = 150;
@@ -63,7 +63,8 @@ final class DiagramRows {
   private void addLayer(ArrayNode rows, ModelProfile model, int l) {
     ModelProfile.Layer layer = model.layers().get(l);
     String facet = l + "  " + layer.name();
-    List<Interval> all = intervals.getOrDefault(new LayerKey(model.name(), layer.index()), List.of());
+    List<Interval> all =
+        intervals.getOrDefault(new LayerKey(model.name(), layer.index()), List.of());
     double top =
         all.stream()
             .mapToDouble(i -> Double.isInfinite(i.death()) ? i.birth() : i.death())
@@ -72,24 +73,23 @@ final class DiagramRows {
     row(rows, facet, "diagonal", "", 0, 0);
     row(rows, facet, "diagonal", "", top, top);
     Map<Integer, List<Interval>> byDegree =
-        all.stream().collect(Collectors.groupingBy(Interval::degree, TreeMap::new, Collectors.toList()));
-    byDegree.forEach(
-        (degree, points) -> {
-          points.stream()
-              .sorted(Comparator.comparingDouble(i -> i.birth() - i.death()))
-              .limit(MOST_POINTS)
-              .forEach(
-                  i -> {
-                    boolean essential = Double.isInfinite(i.death());
-                    row(
-                        rows,
-                        facet,
-                        essential ? "essential" : "interval",
-                        "degree " + degree,
-                        i.birth(),
-                        essential ? 1.08 * top : i.death());
-                  });
-        });
+        all.stream()
+            .collect(Collectors.groupingBy(Interval::degree, TreeMap::new, Collectors.toList()));
+    byDegree.forEach((degree, points) -> {
+      points.stream()
+          .sorted(Comparator.comparingDouble(i -> i.birth() - i.death()))
+          .limit(MOST_POINTS)
+          .forEach(i -> {
+            boolean essential = Double.isInfinite(i.death());
+            row(
+                rows,
+                facet,
+                essential ? "essential" : "interval",
+                "degree " + degree,
+                i.birth(),
+                essential ? 1.08 * top : i.death());
+          });
+    });
   }
 
   private static void row(

@@ -36,8 +36,7 @@ final class Numbers {
   static String percentInterval(@Nullable Accuracy accuracy) {
     return accuracy == null
         ? ""
-        : String.format(
-            Locale.ROOT, "[%.1f, %.1f]", 100 * accuracy.low(), 100 * accuracy.high());
+        : String.format(Locale.ROOT, "[%.1f, %.1f]", 100 * accuracy.low(), 100 * accuracy.high());
   }
 
   static String count(@Nullable Long value) {

@@ -22,7 +22,8 @@ final class Page {
   Page(List<RunResult> runs) {
     this.runs = runs;
     this.models = runs.stream().flatMap(run -> run.models().stream()).toList();
-    this.paired = models.stream().anyMatch(model -> model.perturbedAccuracy() != null || hasQuotient(model));
+    this.paired =
+        models.stream().anyMatch(model -> model.perturbedAccuracy() != null || hasQuotient(model));
   }
 
   private static boolean hasQuotient(ModelProfile model) {
@@ -31,11 +32,17 @@ final class Page {
 
   String html(List<Chart> charts, List<String> svgs) throws IOException {
     Map<String, Object> page = new LinkedHashMap<>();
-    page.put("title", "TopoLip: " + models.stream().map(ModelProfile::name).collect(Collectors.joining(", ")));
+    page.put(
+        "title",
+        "TopoLip: " + models.stream().map(ModelProfile::name).collect(Collectors.joining(", ")));
     page.put("subtitle", subtitle());
     page.put("answer", Answer.of(runs));
     page.put("paired", paired);
-    page.put("protocolText", paired ? "between the diagrams of layer l for clean and for perturbed samples" : "between the diagrams of layers l and l+1");
+    page.put(
+        "protocolText",
+        paired
+            ? "between the diagrams of layer l for clean and for perturbed samples"
+            : "between the diagrams of layers l and l+1");
     page.put("networks", models.stream().flatMap(model -> networkRows(model).stream()).toList());
     List<Map<String, Object>> comparisons =
         runs.stream().flatMap(run -> run.comparisons().stream()).map(Page::comparisonRow).toList();
@@ -46,8 +53,15 @@ final class Page {
     page.put("runs", runs.stream().map(run -> provenance(run.provenance())).toList());
     page.put("vega", VegaRenderer.vega());
     page.put("vegaLite", VegaRenderer.vegaLite());
-    page.put("charts", charts.stream().map(chart -> inScript(chart.spec())).collect(Collectors.joining(",\n", "[", "]")));
-    return Mustache.compiler().escapeHTML(true).compile(VegaRenderer.resource("report.html.mustache")).execute(page);
+    page.put(
+        "charts",
+        charts.stream()
+            .map(chart -> inScript(chart.spec()))
+            .collect(Collectors.joining(",\n", "[", "]")));
+    return Mustache.compiler()
+        .escapeHTML(true)
+        .compile(VegaRenderer.resource("report.html.mustache"))
+        .execute(page);
   }
 
   /// JSON within a script element must not end it.
@@ -58,16 +72,15 @@ final class Page {
   private String subtitle() {
     return runs.stream()
         .map(RunResult::provenance)
-        .map(
-            p ->
-                (p.data() == null
-                        ? "activations from files"
-                        : "%d samples of %s, %s"
-                            .formatted(p.data().samples(), p.data().source(), p.data().split()))
-                    + ", TopoLip "
-                    + p.version()
-                    + ", "
-                    + p.started())
+        .map(p ->
+            (p.data() == null
+                    ? "activations from files"
+                    : "%d samples of %s, %s"
+                        .formatted(p.data().samples(), p.data().source(), p.data().split()))
+                + ", TopoLip "
+                + p.version()
+                + ", "
+                + p.started())
         .collect(Collectors.joining("; "));
   }
 
@@ -75,30 +88,29 @@ final class Page {
     List<Map<String, Object>> rows = new ArrayList<>();
     model
         .degrees()
-        .forEach(
-            (degree, profile) -> {
-              boolean first = rows.isEmpty();
-              Series.TopoLip raw = profile.raw().topolip();
-              Series.TopoLip free = profile.scaleFree().topolip();
-              Map<String, Object> row = new LinkedHashMap<>();
-              row.put("name", first ? model.name() : "");
-              row.put("parameters", first ? Numbers.count(model.parameters()) : "");
-              row.put("accuracy", first ? Numbers.percent(model.accuracy()) : "");
-              row.put("accuracyInterval", first ? Numbers.percentInterval(model.accuracy()) : "");
-              row.put("perturbed", first ? Numbers.percent(model.perturbedAccuracy()) : "");
-              row.put("degree", Numbers.degree(degree));
-              row.put("mean", Numbers.number(raw.mean().value()));
-              row.put("meanInterval", Numbers.interval(raw.mean()));
-              row.put("max", Numbers.number(raw.max().value()));
-              row.put("last", Numbers.number(raw.last().value()));
-              row.put("freeMean", Numbers.number(free.mean().value()));
-              row.put("freeMeanInterval", Numbers.interval(free.mean()));
-              row.put("freeMax", Numbers.number(free.max().value()));
-              row.put("freeLast", Numbers.number(free.last().value()));
-              Series.Estimate endToEnd = profile.scaleFree().endToEnd();
-              row.put("endToEnd", Numbers.number(endToEnd == null ? null : endToEnd.value()));
-              rows.add(row);
-            });
+        .forEach((degree, profile) -> {
+          boolean first = rows.isEmpty();
+          Series.TopoLip raw = profile.raw().topolip();
+          Series.TopoLip free = profile.scaleFree().topolip();
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("name", first ? model.name() : "");
+          row.put("parameters", first ? Numbers.count(model.parameters()) : "");
+          row.put("accuracy", first ? Numbers.percent(model.accuracy()) : "");
+          row.put("accuracyInterval", first ? Numbers.percentInterval(model.accuracy()) : "");
+          row.put("perturbed", first ? Numbers.percent(model.perturbedAccuracy()) : "");
+          row.put("degree", Numbers.degree(degree));
+          row.put("mean", Numbers.number(raw.mean().value()));
+          row.put("meanInterval", Numbers.interval(raw.mean()));
+          row.put("max", Numbers.number(raw.max().value()));
+          row.put("last", Numbers.number(raw.last().value()));
+          row.put("freeMean", Numbers.number(free.mean().value()));
+          row.put("freeMeanInterval", Numbers.interval(free.mean()));
+          row.put("freeMax", Numbers.number(free.max().value()));
+          row.put("freeLast", Numbers.number(free.last().value()));
+          Series.Estimate endToEnd = profile.scaleFree().endToEnd();
+          row.put("endToEnd", Numbers.number(endToEnd == null ? null : endToEnd.value()));
+          rows.add(row);
+        });
     return rows;
   }
 

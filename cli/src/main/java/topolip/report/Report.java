@@ -41,11 +41,9 @@ public final class Report {
       }
       results.add(data.result().renamed(names));
       data.intervals()
-          .forEach(
-              (key, points) ->
-                  intervals.put(
-                      new LayerKey(names.getOrDefault(key.model(), key.model()), key.layer()),
-                      points));
+          .forEach((key, points) ->
+              intervals.put(
+                  new LayerKey(names.getOrDefault(key.model(), key.model()), key.layer()), points));
     }
     draw(results, intervals, folder, progress);
   }

@@ -35,9 +35,7 @@ record RunData(RunResult result, Map<LayerKey, List<Interval>> intervals) {
     Map<LayerKey, List<Interval>> intervals = new HashMap<>();
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord row : csv) {
-        intervals
-            .computeIfAbsent(key(file, row), _ -> new ArrayList<>())
-            .add(interval(file, row));
+        intervals.computeIfAbsent(key(file, row), _ -> new ArrayList<>()).add(interval(file, row));
       }
     } catch (CsvParseException | UncheckedIOException e) {
       throw new IOException(file + ": not a CSV file: " + e.getMessage(), e);

@@ -40,7 +40,8 @@ class CommandLineTest {
   private int run(String... arguments) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
-    int code = Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(arguments);
+    int code =
+        Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(arguments);
     out = output.toString();
     err = errors.toString();
     return code;
@@ -73,8 +74,18 @@ class CommandLineTest {
   private String[] measure(String... more) {
     return concat(
         new String[] {
-          "measure", model.toString(), "--data", "shapes", "--samples", "30", "--subsamples", "3",
-          "--accuracy-samples", "50", "--out", path("run")
+          "measure",
+          model.toString(),
+          "--data",
+          "shapes",
+          "--samples",
+          "30",
+          "--subsamples",
+          "3",
+          "--accuracy-samples",
+          "50",
+          "--out",
+          path("run")
         },
         more);
   }
@@ -143,13 +154,31 @@ class CommandLineTest {
         .isZero();
     assertThat(
             run(
-                "measure", model.toString(), "--data", "shapes", "--samples", "30", "--subsamples",
-                "3", "--accuracy-samples", "20", "--perturb", "gaussian:0.1", "--out",
+                "measure",
+                model.toString(),
+                "--data",
+                "shapes",
+                "--samples",
+                "30",
+                "--subsamples",
+                "3",
+                "--accuracy-samples",
+                "20",
+                "--perturb",
+                "gaussian:0.1",
+                "--out",
                 path("measured")))
         .as(err)
         .isZero();
     assertThat(
-            run("profile", path("clean"), path("noisy"), "--subsamples", "3", "--out", path("profiled")))
+            run(
+                "profile",
+                path("clean"),
+                path("noisy"),
+                "--subsamples",
+                "3",
+                "--out",
+                path("profiled")))
         .as(err)
         .isZero();
 
@@ -166,7 +195,9 @@ class CommandLineTest {
   @Test
   void twoLayersMakeAReportWithoutRates() throws IOException {
     String[] two = measuring("shapes", "30");
-    assertThat(run(concat(two, "--layers", "0,logits", "--accuracy-samples", "20"))).as(err).isZero();
+    assertThat(run(concat(two, "--layers", "0,logits", "--accuracy-samples", "20")))
+        .as(err)
+        .isZero();
 
     JsonNode result = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
     assertThat(result.at("/models/0/degrees/0/raw/topolip/mean/value").isNull()).isTrue();
@@ -215,7 +246,8 @@ class CommandLineTest {
   @Test
   void wrongUsageIsOneLineAndExitCodeTwo() throws IOException {
     assertFails(2, "Missing required", "measure", model.toString());
-    assertFails(2, "expected cifar10:PATH", "measure", "x", "--data", "mnist:x", "--out", path("o"));
+    assertFails(
+        2, "expected cifar10:PATH", "measure", "x", "--data", "mnist:x", "--out", path("o"));
     assertFails(2, "--protocol paired needs --perturb", measure("--protocol", "paired"));
     assertFails(
         2,
@@ -268,7 +300,10 @@ class CommandLineTest {
       strings = {"quickstart", "measure", "layers", "activations", "profile", "report", "data"})
   void helpTeachesWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
-    assertThat(out).contains("Usage: topolip " + command).contains("Examples:").contains("topolip ");
+    assertThat(out)
+        .contains("Usage: topolip " + command)
+        .contains("Examples:")
+        .contains("topolip ");
   }
 
   @Test

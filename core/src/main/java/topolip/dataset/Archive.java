@@ -17,9 +17,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// The files of a data set, from a folder or from a `.tar` or `.tar.gz`.
 ///
-/// Archives are read as streams: nothing is written to disk, so that no name in an archive can reach
-/// another file. Only plain files whose last name is asked for are read, and no more bytes of them
-/// than they may have.
+/// Archives are read as streams: nothing is written to disk, so that no name in an archive can
+/// reach another file. Only plain files whose last name is asked for are read, and no more bytes of
+/// them than they may have.
 final class Archive {
   private Archive() {}
 
@@ -75,7 +75,9 @@ final class Archive {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new DatasetException(
-          path, "not a whole .tar or .tar.gz archive: " + e.getMessage() + "; download it again", e);
+          path,
+          "not a whole .tar or .tar.gz archive: " + e.getMessage() + "; download it again",
+          e);
     }
   }
 

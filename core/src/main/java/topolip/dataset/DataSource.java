@@ -37,8 +37,7 @@ public sealed interface DataSource {
   ///
   /// @param resize the length that the shorter side is resized to; null to leave it
   /// @param crop the sides of the square cut from the centre; null to leave the image whole
-  record Folder(Path path, @Nullable Integer resize, @Nullable Integer crop)
-      implements DataSource {
+  record Folder(Path path, @Nullable Integer resize, @Nullable Integer crop) implements DataSource {
 
     public Folder {
       if ((resize != null && resize < 1) || (crop != null && crop < 1)) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipException;
 
-/// Reads IDX files of images and labels, as MNIST and Fashion-MNIST have them: a magic number of two
-/// zero bytes, the type (8: unsigned byte) and the number of axes, the sides as big-endian 32-bit
-/// integers, and the values.
+/// Reads IDX files of images and labels, as MNIST and Fashion-MNIST have them: a magic number of
+/// two zero bytes, the type (8: unsigned byte) and the number of axes, the sides as big-endian
+/// 32-bit integers, and the values.
 final class IdxReader {
   private static final int LARGEST = 1 << 30;
 
@@ -45,8 +45,7 @@ final class IdxReader {
     int count = images.getInt(4);
     if (labels.getInt(4) != count) {
       throw new DatasetException(
-          path,
-          "%s: %,d images, but %,d labels".formatted(prefix, count, labels.getInt(4)));
+          path, "%s: %,d images, but %,d labels".formatted(prefix, count, labels.getInt(4)));
     }
     ImageShape shape = new ImageShape(1, images.getInt(8), images.getInt(12));
     byte[][] pixels = new byte[count][];

@@ -17,10 +17,10 @@ import javax.imageio.stream.ImageInputStream;
 
 /// Images in one sub-folder a class, in the order of their names; decoded when read.
 ///
-/// If the folder has `train` and `test` (or `val`), these are the splits; if not, both splits are the
-/// whole folder. Images are PNG or JPEG, in RGB; grey ones are repeated thrice, transparency is laid
-/// on black. Resizing halves with bilinear interpolation down to less than twice the size, then
-/// interpolates once more: close to averaging over areas.
+/// If the folder has `train` and `test` (or `val`), these are the splits; if not, both splits are
+/// the whole folder. Images are PNG or JPEG, in RGB; grey ones are repeated thrice, transparency is
+/// laid on black. Resizing halves with bilinear interpolation down to less than twice the size,
+/// then interpolates once more: close to averaging over areas.
 final class ImageFolder implements Dataset {
   private static final long MOST_PIXELS = 100_000_000;
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg");
@@ -61,7 +61,8 @@ final class ImageFolder implements Dataset {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
-      List<Path> images = list(classes.get(label), root).stream().filter(ImageFolder::isImage).toList();
+      List<Path> images =
+          list(classes.get(label), root).stream().filter(ImageFolder::isImage).toList();
       if (images.isEmpty()) {
         throw new DatasetException(
             classes.get(label), "is a class without images; expected PNG or JPEG files in it");
@@ -152,8 +153,7 @@ final class ImageFolder implements Dataset {
   private BufferedImage fitted(Path file) throws IOException {
     BufferedImage image = decoded(file);
     if (options.resize() != null) {
-      double factor =
-          (double) options.resize() / Math.min(image.getWidth(), image.getHeight());
+      double factor = (double) options.resize() / Math.min(image.getWidth(), image.getHeight());
       image =
           resized(
               image,

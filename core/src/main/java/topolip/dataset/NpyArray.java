@@ -99,12 +99,7 @@ public final class NpyArray implements AutoCloseable {
   /// Copies 32-bit floats in native order.
   void readFloats(long index, float[] target, int offset, int count) {
     MemorySegment.copy(
-        values,
-        ValueLayout.JAVA_FLOAT_UNALIGNED,
-        index * Float.BYTES,
-        target,
-        offset,
-        count);
+        values, ValueLayout.JAVA_FLOAT_UNALIGNED, index * Float.BYTES, target, offset, count);
   }
 
   @Override

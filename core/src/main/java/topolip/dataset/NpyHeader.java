@@ -32,7 +32,8 @@ record NpyHeader(NpyType type, List<Long> shape, long size, long offset) {
     }
     int version = all.get(ValueLayout.JAVA_BYTE, 6);
     if (version < 1 || version > 3) {
-      throw new DatasetException(file, "is a .npy file of version %d; known are 1 to 3".formatted(version));
+      throw new DatasetException(
+          file, "is a .npy file of version %d; known are 1 to 3".formatted(version));
     }
     int start = version == 1 ? 10 : 12;
     if (all.byteSize() < start) {
@@ -53,9 +54,9 @@ record NpyHeader(NpyType type, List<Long> shape, long size, long offset) {
       throws DatasetException {
     NpyType type = NpyType.parse(file, group(file, TYPE, text));
     List<Long> shape = shape(file, group(file, SHAPE, text));
-    if (group(file, FORTRAN, text).equals("True") && shape.stream().filter(s -> s > 1).count() > 1) {
-      throw new DatasetException(
-          file, "is in Fortran order; save with numpy.ascontiguousarray(x)");
+    if (group(file, FORTRAN, text).equals("True")
+        && shape.stream().filter(s -> s > 1).count() > 1) {
+      throw new DatasetException(file, "is in Fortran order; save with numpy.ascontiguousarray(x)");
     }
     long size = 1;
     long bytes;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Images of a NumPy array, `(N, C, H, W)`, or `(N, H, W, C)` where only the last axis can be that of
-/// the channels: floats in [0, 1], or bytes of which 255 stands for 1.
+/// Images of a NumPy array, `(N, C, H, W)`, or `(N, H, W, C)` where only the last axis can be that
+/// of the channels: floats in [0, 1], or bytes of which 255 stands for 1.
 ///
 /// The array stays mapped as long as the program runs. Both splits are all of it.
 final class NpyImages implements Dataset {
@@ -67,8 +67,7 @@ final class NpyImages implements Dataset {
         throw new DatasetException(
             array.file(),
             "holds %s of shape %s; expected integers of shape [%d], a label an image"
-                .formatted(
-                    array.type().isFloat() ? "floats" : "integers", array.shape(), count));
+                .formatted(array.type().isFloat() ? "floats" : "integers", array.shape(), count));
       }
       int[] labels = new int[count];
       for (int i = 0; i < count; i++) {
@@ -129,8 +128,7 @@ final class NpyImages implements Dataset {
             "image %d, value %d is %s; expected values in [0, 1], or uint8"
                 .formatted(index, i, value));
       }
-      int place =
-          channelsLast ? i % shape.channels() * plane + i / shape.channels() : i;
+      int place = channelsLast ? i % shape.channels() * plane + i / shape.channels() : i;
       target[offset + place] = (float) value;
     }
   }

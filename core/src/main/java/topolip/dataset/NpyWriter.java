@@ -37,8 +37,7 @@ public final class NpyWriter implements AutoCloseable {
 
   private static NpyWriter create(Path file, String type, List<Long> shape) throws IOException {
     String sides = shape.stream().map(side -> side + ",").collect(Collectors.joining(" "));
-    String text =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, sides);
+    String text = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, sides);
     int length = text.length() + 1;
     int padding = Math.floorMod(-(10 + length), ALIGNMENT);
     ByteBuffer header = ByteBuffer.allocate(10 + length + padding).order(ByteOrder.LITTLE_ENDIAN);

@@ -27,7 +27,8 @@ public final class Sampling {
     if ((long) count * draws > dataset.size()) {
       throw new IllegalArgumentException(
           "%s has %,d images, fewer than the %,d asked for; take at most --samples %d"
-              .formatted(dataset.name(), dataset.size(), (long) count * draws, dataset.size() / draws));
+              .formatted(
+                  dataset.name(), dataset.size(), (long) count * draws, dataset.size() / draws));
     }
     List<List<Integer>> classes = shuffledClasses(dataset, seed);
     List<int[]> samples = new ArrayList<>();

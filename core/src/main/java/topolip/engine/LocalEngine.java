@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 
 /// Runs independent units on the threads of this machine.
 ///
-/// A unit carries its own seed, so that results do not depend on the number of threads. Safe for use
-/// by several threads.
+/// A unit carries its own seed, so that results do not depend on the number of threads. Safe for
+/// use by several threads.
 public final class LocalEngine implements AutoCloseable {
   private final int threads;
   private final ExecutorService executor;
@@ -24,7 +24,8 @@ public final class LocalEngine implements AutoCloseable {
     }
     this.threads = threads;
     this.executor =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("unit-", 0).factory());
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("unit-", 0).factory());
   }
 
   public int threads() {
@@ -43,12 +44,11 @@ public final class LocalEngine implements AutoCloseable {
     List<Future<T>> futures = new ArrayList<>(units.size());
     for (Callable<T> unit : units) {
       futures.add(
-          executor.submit(
-              () -> {
-                T result = unit.call();
-                stage.step(1);
-                return result;
-              }));
+          executor.submit(() -> {
+            T result = unit.call();
+            stage.step(1);
+            return result;
+          }));
     }
     try {
       List<T> results = new ArrayList<>(units.size());

@@ -47,7 +47,7 @@ public final class Activations implements AutoCloseable {
   /// @param samples how many there are
   /// @param memory bytes that the activations of one batch may take
   /// @throws ArithmeticException if an activation is NaN or infinite; the message names model,
-  ///     layer, sample and feature
+  ///   layer, sample and feature
   /// @throws IOException if samples cannot be read
   public static void stream(
       Model model,

@@ -15,8 +15,8 @@ public final class TapSelection {
   private TapSelection() {}
 
   /// The taps that an expression picks, in the order of the layers: `auto` (the block outputs),
-  /// `all`, or a comma-separated list of names, in which `*` and `?` stand for any characters and any
-  /// one character, and of indices.
+  /// `all`, or a comma-separated list of names, in which `*` and `?` stand for any characters and
+  /// any one character, and of indices.
   ///
   /// The parameters of a picked tap are those of all taps since the one picked before it.
   ///
@@ -48,13 +48,12 @@ public final class TapSelection {
   private static Pattern glob(String part) {
     String regex =
         part.chars()
-            .mapToObj(
-                c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    })
+            .mapToObj(c ->
+                switch (c) {
+                  case '*' -> ".*";
+                  case '?' -> ".";
+                  default -> Pattern.quote(Character.toString(c));
+                })
             .collect(Collectors.joining());
     return Pattern.compile(regex);
   }

@@ -15,19 +15,18 @@ public record Comparison(
   static List<Comparison> of(String first, Measurement a, String second, Measurement b) {
     List<Comparison> comparisons = new ArrayList<>();
     a.replicates()
-        .forEach(
-            (degree, ofA) -> {
-              Measurement.Replicates ofB = b.replicates().get(degree);
-              if (ofB != null) {
-                comparisons.add(
-                    new Comparison(
-                        first,
-                        second,
-                        degree,
-                        difference(ofA.raw(), ofB.raw()),
-                        difference(ofA.scaleFree(), ofB.scaleFree())));
-              }
-            });
+        .forEach((degree, ofA) -> {
+          Measurement.Replicates ofB = b.replicates().get(degree);
+          if (ofB != null) {
+            comparisons.add(
+                new Comparison(
+                    first,
+                    second,
+                    degree,
+                    difference(ofA.raw(), ofB.raw()),
+                    difference(ofA.scaleFree(), ofB.scaleFree())));
+          }
+        });
     return comparisons;
   }
 

@@ -33,17 +33,16 @@ public record LayerClouds(
   /// @param perturbed of the same network and taps; null in the adjacent protocol
   public static List<LayerClouds> of(Activations clean, @Nullable Activations perturbed) {
     return IntStream.range(0, clean.taps().size())
-        .mapToObj(
-            l -> {
-              Tap tap = clean.taps().get(l);
-              return new LayerClouds(
-                  tap.index(),
-                  tap.name(),
-                  tap.kind(),
-                  tap.shape(),
-                  clean.cloud(l),
-                  perturbed == null ? null : perturbed.cloud(l));
-            })
+        .mapToObj(l -> {
+          Tap tap = clean.taps().get(l);
+          return new LayerClouds(
+              tap.index(),
+              tap.name(),
+              tap.kind(),
+              tap.shape(),
+              clean.cloud(l),
+              perturbed == null ? null : perturbed.cloud(l));
+        })
         .toList();
   }
 }

@@ -70,8 +70,7 @@ final class LayersCsv {
   }
 
   private static void addCells(List<String> row, @Nullable Estimates estimates, int index) {
-    Estimate estimate =
-        estimates != null && index < estimates.size() ? estimates.get(index) : NONE;
+    Estimate estimate = estimates != null && index < estimates.size() ? estimates.get(index) : NONE;
     row.add(cell(estimate.value()));
     row.add(cell(estimate.low()));
     row.add(cell(estimate.high()));

@@ -9,7 +9,7 @@ import topolip.homology.PersistenceDiagram;
 ///
 /// @param degrees by degree and for their union
 /// @param diagrams of the whole sample, `[layer][degree]`, unscaled; the perturbed samples' are not
-///     in it
+///   in it
 /// @param replicates mean TopoLip of each subsample, for comparisons
 public record Measurement(
     List<ModelProfile.Layer> layers,

@@ -52,7 +52,8 @@ public final class NetworkProfiler {
         paired && judged.length > 0
             ? Evaluation.accuracy(model, samples.perturbedLabels(), samples::perturbed, progress)
             : null;
-    Measurement measurement = paired ? paired(name, model, taps, samples) : adjacent(name, model, taps, samples);
+    Measurement measurement =
+        paired ? paired(name, model, taps, samples) : adjacent(name, model, taps, samples);
     return new Profiled(
         new ModelProfile(
             name,
@@ -67,10 +68,7 @@ public final class NetworkProfiler {
   private Accuracy accuracy(Model model, Dataset data, int[] indices) throws IOException {
     int[] labels = IntStream.of(indices).map(data::label).toArray();
     return Evaluation.accuracy(
-        model,
-        labels,
-        (from, to) -> data.read(Arrays.copyOfRange(indices, from, to)),
-        progress);
+        model, labels, (from, to) -> data.read(Arrays.copyOfRange(indices, from, to)), progress);
   }
 
   private Measurement adjacent(String name, Model model, List<Tap> taps, SamplePair samples)

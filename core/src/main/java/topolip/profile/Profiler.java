@@ -110,8 +110,7 @@ public final class Profiler {
 
   /// For each replicate, the distances along the layers.
   private List<List<LayerDistance>> distances(
-      String name, List<List<LayerShape>> before, List<List<LayerShape>> after)
-      throws IOException {
+      String name, List<List<LayerShape>> before, List<List<LayerShape>> after) throws IOException {
     int replicates = before.getFirst().size();
     Wasserstein wasserstein = options.wasserstein();
     List<Callable<LayerDistance>> units = new ArrayList<>();

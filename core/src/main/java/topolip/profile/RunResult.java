@@ -31,10 +31,7 @@ public record RunResult(
       }
     }
     return new RunResult(
-        SCHEMA_VERSION,
-        provenance,
-        networks.stream().map(Profiled::profile).toList(),
-        comparisons);
+        SCHEMA_VERSION, provenance, networks.stream().map(Profiled::profile).toList(), comparisons);
   }
 
   /// The same with other names of models.
@@ -46,8 +43,13 @@ public record RunResult(
         provenance,
         models.stream().map(model -> model.renamed(of(names, model.name()))).toList(),
         comparisons.stream()
-            .map(c -> new Comparison(
-                of(names, c.first()), of(names, c.second()), c.degree(), c.raw(), c.scaleFree()))
+            .map(c ->
+                new Comparison(
+                    of(names, c.first()),
+                    of(names, c.second()),
+                    c.degree(),
+                    c.raw(),
+                    c.scaleFree()))
             .toList());
   }
 

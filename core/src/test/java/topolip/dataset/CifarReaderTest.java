@@ -89,7 +89,8 @@ class CifarReaderTest {
   @Test
   void truncatedArchiveIsRefused() throws IOException {
     byte[] packed = ByteFiles.gzip(ByteFiles.tar("test_batch.bin", ByteFiles.cifar(1, 3, 9)));
-    Path archive = Files.write(folder.resolve("a.tar.gz"), Arrays.copyOf(packed, packed.length / 2));
+    Path archive =
+        Files.write(folder.resolve("a.tar.gz"), Arrays.copyOf(packed, packed.length / 2));
 
     assertThatThrownBy(() -> test(archive))
         .isInstanceOf(DatasetException.class)

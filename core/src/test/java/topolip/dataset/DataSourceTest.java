@@ -13,8 +13,13 @@ class DataSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cifar10:a/b.tar.gz", "cifar100:a", "idx:mnist", "images:C:photos", "npy:x.npy",
-        "npy:x.npy:y.npy", "shapes"
+        "cifar10:a/b.tar.gz",
+        "cifar100:a",
+        "idx:mnist",
+        "images:C:photos",
+        "npy:x.npy",
+        "npy:x.npy:y.npy",
+        "shapes"
       })
   void textReadsBack(String text) {
     assertThat(DataSource.parse(text)).hasToString(text);

@@ -12,7 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IdxReaderTest {
   private static final byte[] IMAGES =
-      ByteFiles.idx(0x803, new int[] {2, 1, 3}, (byte) 0, (byte) 51, (byte) 255, (byte) 1, (byte) 2, (byte) 3);
+      ByteFiles.idx(
+          0x803,
+          new int[] {2, 1, 3},
+          (byte) 0,
+          (byte) 51,
+          (byte) 255,
+          (byte) 1,
+          (byte) 2,
+          (byte) 3);
   private static final byte[] LABELS = ByteFiles.idx(0x801, new int[] {2}, (byte) 4, (byte) 0);
 
   @TempDir Path folder;

@@ -47,9 +47,17 @@ class NpyTest {
   /// Bytes as NumPy 2.4 writes them.
   @ParameterizedTest
   @CsvSource({
-    "<f2, 00:be, -1.5", ">f4, bf:c0:00:00, -1.5", "<f8, 00:00:00:00:00:00:f8:bf, -1.5",
-    "|i1, fe, -2", "|u1, fe, 254", "<i2, fe:ff, -2", ">u2, ff:fe, 65534", "<i4, fe:ff:ff:ff, -2",
-    "<u4, fe:ff:ff:ff, 4294967294", "<i8, fe:ff:ff:ff:ff:ff:ff:ff, -2", "|b1, 01, 1"
+    "<f2, 00:be, -1.5",
+    ">f4, bf:c0:00:00, -1.5",
+    "<f8, 00:00:00:00:00:00:f8:bf, -1.5",
+    "|i1, fe, -2",
+    "|u1, fe, 254",
+    "<i2, fe:ff, -2",
+    ">u2, ff:fe, 65534",
+    "<i4, fe:ff:ff:ff, -2",
+    "<u4, fe:ff:ff:ff, 4294967294",
+    "<i8, fe:ff:ff:ff:ff:ff:ff:ff, -2",
+    "|b1, 01, 1"
   })
   void everyTypeIsRead(String type, String bytes, double expected) throws IOException {
     byte[] values = java.util.HexFormat.ofDelimiter(":").parseHex(bytes);

@@ -20,7 +20,8 @@ class RealDataSharedDataTest {
     assertThat(test.size()).isEqualTo(1000);
     assertThat(source.open(Split.TRAIN, 0).size()).isEqualTo(4000);
     // The first images of the test batch: cat, ship, ship, airplane, frog.
-    assertThat(new int[] {test.label(0), test.label(1), test.label(2), test.label(3), test.label(4)})
+    assertThat(
+            new int[] {test.label(0), test.label(1), test.label(2), test.label(3), test.label(4)})
         .containsExactly(3, 8, 8, 0, 6);
     // Its first pixel is (158, 112, 49).
     float[] cat = test.read(0).values();

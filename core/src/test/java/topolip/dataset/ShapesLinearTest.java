@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Softmax regression on the pixels learns something of the shapes, but far from all: 37 % by L-BFGS
-/// to convergence with the best weight decay.
+/// Softmax regression on the pixels learns something of the shapes, but far from all: 37 % by
+/// L-BFGS to convergence with the best weight decay.
 class ShapesLinearTest {
   private static final int PIXELS = 3 * 32 * 32;
   private static final int CLASSES = 10;

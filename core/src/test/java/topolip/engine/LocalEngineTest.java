@@ -49,15 +49,13 @@ class LocalEngineTest {
   @Test
   void failureOfAUnitIsThrownAsItIs() {
     List<Callable<Integer>> reading =
-        List.of(
-            () -> {
-              throw new IOException("disk gone");
-            });
+        List.of(() -> {
+          throw new IOException("disk gone");
+        });
     List<Callable<Integer>> computing =
-        List.of(
-            () -> {
-              throw new ArithmeticException("NaN");
-            });
+        List.of(() -> {
+          throw new ArithmeticException("NaN");
+        });
     try (LocalEngine engine = new LocalEngine(1)) {
       assertThatThrownBy(() -> engine.run(reading, SILENT))
           .isExactlyInstanceOf(IOException.class)
@@ -92,15 +90,13 @@ class LocalEngineTest {
   void interruptedCallerIsCancelled() {
     CountDownLatch never = new CountDownLatch(1);
     List<Callable<Integer>> units =
-        List.of(
-            () -> {
-              never.await();
-              return 0;
-            });
+        List.of(() -> {
+          never.await();
+          return 0;
+        });
     try (LocalEngine engine = new LocalEngine(1)) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> engine.run(units, SILENT))
-          .isInstanceOf(CancellationException.class);
+      assertThatThrownBy(() -> engine.run(units, SILENT)).isInstanceOf(CancellationException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
   }

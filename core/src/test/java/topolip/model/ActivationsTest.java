@@ -79,16 +79,15 @@ class ActivationsTest {
   void infiniteActivationIsRefusedByName() {
     Model exploding = new AnalyticModel(SHAPE, 2, Float.MAX_VALUE, Float.MAX_VALUE);
 
-    assertThatThrownBy(
-            () ->
-                Activations.record(
-                    exploding,
-                    exploding.taps(),
-                    SAMPLES,
-                    ActivationsTest::images,
-                    1 << 20,
-                    folder,
-                    Progress.NONE))
+    assertThatThrownBy(() ->
+            Activations.record(
+                exploding,
+                exploding.taps(),
+                SAMPLES,
+                ActivationsTest::images,
+                1 << 20,
+                folder,
+                Progress.NONE))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageMatching(
             "analytic: layer \\d \\(scale\\d\\) is (NaN|Infinity) at sample \\d+, feature \\d; a"

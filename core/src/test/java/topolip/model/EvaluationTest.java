@@ -42,10 +42,9 @@ class EvaluationTest {
 
   @Test
   void labelThatTheModelDoesNotKnowIsRefused() {
-    assertThatThrownBy(
-            () ->
-                Evaluation.accuracy(
-                    model, new int[] {0, 7}, EvaluationTest::alternating, Progress.NONE))
+    assertThatThrownBy(() ->
+            Evaluation.accuracy(
+                model, new int[] {0, 7}, EvaluationTest::alternating, Progress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "analytic has 2 classes, but the data have label 7; choose the data it was trained on");
@@ -53,17 +52,16 @@ class EvaluationTest {
 
   @Test
   void logitThatIsNanIsNoPrediction() {
-    assertThatThrownBy(
-            () ->
-                Evaluation.accuracy(
-                    model,
-                    new int[1],
-                    (from, to) -> {
-                      float[] nan = new float[2];
-                      Arrays.fill(nan, Float.NaN);
-                      return Images.wrap(SHAPE, nan);
-                    },
-                    Progress.NONE))
+    assertThatThrownBy(() ->
+            Evaluation.accuracy(
+                model,
+                new int[1],
+                (from, to) -> {
+                  float[] nan = new float[2];
+                  Arrays.fill(nan, Float.NaN);
+                  return Images.wrap(SHAPE, nan);
+                },
+                Progress.NONE))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("logit 0 is NaN");
   }

@@ -90,8 +90,18 @@ class NoiseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"gaussian", "gaussian:", "gaussian:x", "gaussian:-1", "uniform:1/0", "uniform:1e999",
-        "fog:3", "", "gaussian:1/2/3", "gaussian:0/0"})
+      strings = {
+        "gaussian",
+        "gaussian:",
+        "gaussian:x",
+        "gaussian:-1",
+        "uniform:1/0",
+        "uniform:1e999",
+        "fog:3",
+        "",
+        "gaussian:1/2/3",
+        "gaussian:0/0"
+      })
   void otherTextIsRefused(String text) {
     assertThatThrownBy(() -> Perturbation.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -94,8 +94,7 @@ class ProfilerTest {
     assertThat(degree(m, "0").raw().quotient())
         .extracting(Series.Estimates::value)
         .isEqualTo(List.of(0.5));
-    assertThat(degree(m, "0").raw().endToEnd())
-        .isEqualTo(new Series.Estimate(0.5, null, null));
+    assertThat(degree(m, "0").raw().endToEnd()).isEqualTo(new Series.Estimate(0.5, null, null));
     assertThat(m.layers().get(1).perturbedScale()).isEqualTo(8.5);
   }
 
@@ -104,16 +103,15 @@ class ProfilerTest {
     List<LayerClouds> layers = random(40, false);
     List<LayerClouds> tenfold =
         layers.stream()
-            .map(
-                layer -> {
-                  double[][] points = new double[40][3];
-                  for (int i = 0; i < 40; i++) {
-                    for (int k = 0; k < 3; k++) {
-                      points[i][k] = 8 * layer.cloud().coordinate(i, k);
-                    }
-                  }
-                  return layer(layer.index(), PointCloud.of(points), null);
-                })
+            .map(layer -> {
+              double[][] points = new double[40][3];
+              for (int i = 0; i < 40; i++) {
+                for (int k = 0; k < 3; k++) {
+                  points[i][k] = 8 * layer.cloud().coordinate(i, k);
+                }
+              }
+              return layer(layer.index(), PointCloud.of(points), null);
+            })
             .toList();
     Series before = degree(measure(options(Protocol.ADJACENT, 0), layers, 1), "1").raw();
     Measurement after = measure(options(Protocol.ADJACENT, 0), tenfold, 1);
@@ -124,8 +122,7 @@ class ProfilerTest {
     }
     assertThat(degree(after, "1").scaleFree())
         .usingRecursiveComparison()
-        .isEqualTo(
-            degree(measure(options(Protocol.ADJACENT, 0), layers, 1), "1").scaleFree());
+        .isEqualTo(degree(measure(options(Protocol.ADJACENT, 0), layers, 1), "1").scaleFree());
   }
 
   @Test
@@ -198,18 +195,13 @@ class ProfilerTest {
   void optionsAreChecked() {
     assertThatThrownBy(() -> options(Protocol.ADJACENT, -1)).hasMessageContaining("-1");
     assertThatThrownBy(
-            () ->
-                new ProfileOptions(
-                    Protocol.ADJACENT, List.of(), 1, GroundNorm.L_2, 0, 0.8, 0))
+            () -> new ProfileOptions(Protocol.ADJACENT, List.of(), 1, GroundNorm.L_2, 0, 0.8, 0))
         .hasMessageContaining("degrees");
     assertThatThrownBy(
-            () ->
-                new ProfileOptions(
-                    Protocol.ADJACENT, List.of(0), 0.5, GroundNorm.L_2, 0, 0.8, 0))
+            () -> new ProfileOptions(Protocol.ADJACENT, List.of(0), 0.5, GroundNorm.L_2, 0, 0.8, 0))
         .hasMessageContaining("order");
     assertThatThrownBy(
-            () ->
-                new ProfileOptions(Protocol.ADJACENT, List.of(0), 1, GroundNorm.L_2, 0, 1, 0))
+            () -> new ProfileOptions(Protocol.ADJACENT, List.of(0), 1, GroundNorm.L_2, 0, 1, 0))
         .hasMessageContaining("between 0 and 1");
   }
 }

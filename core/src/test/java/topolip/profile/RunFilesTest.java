@@ -127,7 +127,8 @@ class RunFilesTest {
 
     assertThat(lines).hasSize(1 + 2 * 3 * 3);
     assertThat(lines.getFirst())
-        .startsWith("model,layer,name,kind,shape,scale,perturbed_scale,degree,distance,distance_low")
+        .startsWith(
+            "model,layer,name,kind,shape,scale,perturbed_scale,degree,distance,distance_low")
         .endsWith("scale_free_quotient_high");
     assertThat(lines.get(1)).startsWith("\"attention, \"\"small\"\"\",0,layer0,Add,2,");
   }
@@ -147,7 +148,8 @@ class RunFilesTest {
 
   @Test
   void otherFoldersAreRefused(@TempDir Path other) throws IOException {
-    assertThatThrownBy(() -> RunFiles.read(other)).hasMessage(other + " is no run: it has no result.json");
+    assertThatThrownBy(() -> RunFiles.read(other))
+        .hasMessage(other + " is no run: it has no result.json");
     Files.writeString(other.resolve("result.json"), "{\"schemaVersion\": ");
     assertThatThrownBy(() -> RunFiles.read(other)).hasMessageContaining("not a result");
     String json = Files.readString(folder.resolve("result.json"));

@@ -9,10 +9,10 @@ import topolip.onnx.Trunk.Segment;
 /// Which tensors of a trunk are the outputs of its blocks: what `--layers auto` picks.
 ///
 /// A block is a segment in which several paths meet by addition or concatenation: a residual block,
-/// a dense block, an inception module. Its output is the join, or what activations and normalisations
-/// make of it before the next block begins (ResNet's last ReLU, the layer norm of a post-norm
-/// transformer). A block with attention followed by one without makes one transformer block, of
-/// which the end counts. Between blocks with other layers in between, such as a stem or a
+/// a dense block, an inception module. Its output is the join, or what activations and
+/// normalisations make of it before the next block begins (ResNet's last ReLU, the layer norm of a
+/// post-norm transformer). A block with attention followed by one without makes one transformer
+/// block, of which the end counts. Between blocks with other layers in between, such as a stem or a
 /// transition, the end of those layers counts too; behind the last block, the output of a final
 /// normalisation does. A network without blocks has one output a weight layer: its activation, else
 /// its normalisation, else itself. The input and the logits always count.
@@ -24,17 +24,40 @@ final class BlockOutputs {
       Set.of("Softmax", "Attention", "MultiHeadAttention", "GroupQueryAttention");
   private static final Set<String> ACTIVATIONS =
       Set.of(
-          "Relu", "LeakyRelu", "PRelu", "Elu", "Selu", "Celu", "Gelu", "FastGelu", "QuickGelu",
-          "Sigmoid", "HardSigmoid", "HardSwish", "Swish", "Mish", "Tanh", "Softplus", "Softsign",
-          "Clip", "ThresholdedRelu", "Erf");
+          "Relu",
+          "LeakyRelu",
+          "PRelu",
+          "Elu",
+          "Selu",
+          "Celu",
+          "Gelu",
+          "FastGelu",
+          "QuickGelu",
+          "Sigmoid",
+          "HardSigmoid",
+          "HardSwish",
+          "Swish",
+          "Mish",
+          "Tanh",
+          "Softplus",
+          "Softsign",
+          "Clip",
+          "ThresholdedRelu",
+          "Erf");
   private static final Set<String> NORMALISATIONS =
       Set.of(
-          "BatchNormalization", "LayerNormalization", "SimplifiedLayerNormalization",
-          "RMSNormalization", "GroupNormalization", "InstanceNormalization", "LpNormalization");
+          "BatchNormalization",
+          "LayerNormalization",
+          "SimplifiedLayerNormalization",
+          "RMSNormalization",
+          "GroupNormalization",
+          "InstanceNormalization",
+          "LpNormalization");
 
   /// What exporters write activations and normalisations out into.
   private static final Set<String> PIECES =
-      Set.of("Add", "Sub", "Mul", "Div", "Pow", "Sqrt", "Reciprocal", "Cast", "Identity", "Dropout");
+      Set.of(
+          "Add", "Sub", "Mul", "Div", "Pow", "Sqrt", "Reciprocal", "Cast", "Identity", "Dropout");
 
   private final List<Segment> segments;
   private final Set<String> outputs = new LinkedHashSet<>();
@@ -127,11 +150,10 @@ final class BlockOutputs {
     return NORMALISATIONS.contains(segment.join())
         || (PIECES.contains(segment.join())
             && segment.operations().stream()
-                .allMatch(
-                    operation ->
-                        PIECES.contains(operation)
-                            || ACTIVATIONS.contains(operation)
-                            || operation.equals("ReduceMean")));
+                .allMatch(operation ->
+                    PIECES.contains(operation)
+                        || ACTIVATIONS.contains(operation)
+                        || operation.equals("ReduceMean")));
   }
 
   private static boolean hasAttention(Segment segment) {

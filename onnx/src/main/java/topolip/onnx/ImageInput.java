@@ -23,16 +23,14 @@ record ImageInput(String name, ImageShape shape, boolean channelsLast, int batch
   /// second if neither says.
   ///
   /// @param data the shape of the images that will be given, for sides that the model leaves open;
-  ///     null if unknown
+  ///   null if unknown
   static ImageInput of(OnnxFile file, @Nullable ImageShape data) throws ModelException {
     ValueInfoProto input = find(file);
     TensorShapeProto sides = input.getType().getTensorType().getShape();
     boolean channelsLast = !isChannels(side(sides, 1)) && isChannels(side(sides, 3));
     int[] axes = channelsLast ? new int[] {3, 1, 2} : new int[] {1, 2, 3};
     int[] given =
-        data == null
-            ? new int[3]
-            : new int[] {data.channels(), data.height(), data.width()};
+        data == null ? new int[3] : new int[] {data.channels(), data.height(), data.width()};
     int[] shape = new int[3];
     for (int a = 0; a < 3; a++) {
       shape[a] = side(sides, axes[a]) > 0 ? side(sides, axes[a]) : given[a];

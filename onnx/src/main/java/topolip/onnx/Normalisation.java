@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record Normalisation(List<Double> mean, List<Double> std) {
 
   /// @throws IllegalArgumentException if there are not as many values as channels, or a standard
-  ///     deviation is not positive
+  ///   deviation is not positive
   static Normalisation of(@Nullable List<Double> mean, @Nullable List<Double> std, int channels) {
     Normalisation normalisation =
         new Normalisation(

@@ -85,7 +85,8 @@ final class OnnxFile {
         }
         if (!Files.isRegularFile(data)) {
           throw new ModelException(
-              path, "wants weights from %s, which is missing beside it".formatted(entry.getValue()));
+              path,
+              "wants weights from %s, which is missing beside it".formatted(entry.getValue()));
         }
         external.add(data);
       }

@@ -34,8 +34,7 @@ final class OnnxGraph {
         attribute.getGraphsList().forEach(inner -> inputs.addAll(outerNames(inner)));
       }
       Node node =
-          new Node(
-              nodes.size(), proto.getOpType(), List.copyOf(inputs), proto.getOutputList());
+          new Node(nodes.size(), proto.getOpType(), List.copyOf(inputs), proto.getOutputList());
       nodes.add(node);
       node.outputs().forEach(output -> producers.put(output, node));
     }

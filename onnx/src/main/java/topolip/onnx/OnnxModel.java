@@ -72,7 +72,8 @@ public final class OnnxModel implements Model {
         Normalisation.of(options.mean(), options.std(), input.shape().channels());
     OnnxSessions sessions = new OnnxSessions(file, input, options.threads());
     try {
-      return new OnnxModel(file, input, normalisation, sessions, OnnxTaps.find(file, input, sessions));
+      return new OnnxModel(
+          file, input, normalisation, sessions, OnnxTaps.find(file, input, sessions));
     } catch (Throwable e) {
       sessions.close();
       throw e;

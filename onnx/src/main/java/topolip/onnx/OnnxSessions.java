@@ -21,8 +21,8 @@ import topolip.model.ModelException;
 
 /// Runs a model with any of its tensors as outputs.
 ///
-/// The tensors are declared as outputs in a copy of the model, for which ONNX Runtime has a session;
-/// the last session is kept, since one set of taps is asked for many times.
+/// The tensors are declared as outputs in a copy of the model, for which ONNX Runtime has a
+/// session; the last session is kept, since one set of taps is asked for many times.
 final class OnnxSessions implements AutoCloseable {
   private final OnnxFile file;
   private final ImageInput input;
@@ -121,7 +121,11 @@ final class OnnxSessions implements AutoCloseable {
   /// The first line of what ONNX Runtime says, without its error code.
   static String reason(OrtException failure) {
     String message = String.valueOf(failure.getMessage());
-    return message.lines().findFirst().orElse("failed").replaceFirst("^Error code - \\w+ - message: ", "");
+    return message
+        .lines()
+        .findFirst()
+        .orElse("failed")
+        .replaceFirst("^Error code - \\w+ - message: ", "");
   }
 
   @Override

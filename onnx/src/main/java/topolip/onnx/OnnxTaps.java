@@ -17,16 +17,18 @@ import topolip.model.Tap;
 
 /// The taps of a model, and which tensor holds the logits.
 ///
-/// A tap is a float tensor between the input and the logits whose first axis is the batch. Types and
-/// shapes are not inferred but seen, in runs on one and on two blank images (or as many as the model
-/// takes), so that what exporters compute of shapes plays no role.
+/// A tap is a float tensor between the input and the logits whose first axis is the batch. Types
+/// and shapes are not inferred but seen, in runs on one and on two blank images (or as many as the
+/// model takes), so that what exporters compute of shapes plays no role.
 record OnnxTaps(List<Tap> taps, String logits) {
 
   static OnnxTaps find(OnnxFile file, ImageInput input, OnnxSessions sessions)
       throws ModelException {
     OnnxGraph graph = new OnnxGraph(file.graph());
     List<String> tensors = new ArrayList<>();
-    graph.nodes().forEach(node -> node.outputs().stream().filter(t -> !t.isEmpty()).forEach(tensors::add));
+    graph
+        .nodes()
+        .forEach(node -> node.outputs().stream().filter(t -> !t.isEmpty()).forEach(tensors::add));
     int first = input.batch() == 0 ? 1 : input.batch();
     int second = input.batch() == 0 ? 2 : input.batch();
     Map<String, List<Integer>> shapes;
@@ -43,7 +45,8 @@ record OnnxTaps(List<Tap> taps, String logits) {
     floats.add(input.name());
     Set<String> relevant = graph.between(input.name(), logits, floats);
     if (!relevant.contains(input.name())) {
-      throw new ModelException(file.path(), "computes its output %s from no image".formatted(logits));
+      throw new ModelException(
+          file.path(), "computes its output %s from no image".formatted(logits));
     }
     Set<String> blocks = BlockOutputs.of(new Trunk(graph, input.name(), relevant));
     return new OnnxTaps(taps(file, input, graph, relevant, shapes, blocks), logits);
@@ -68,19 +71,18 @@ record OnnxTaps(List<Tap> taps, String logits) {
   private static Map<String, List<Integer>> perSample(
       Map<String, long[]> once, int first, Map<String, long[]> twice, int second) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    once.forEach(
-        (tensor, a) -> {
-          long[] b = twice.get(tensor);
-          if (b != null
-              && a.length > 1
-              && a.length == b.length
-              && a[0] == first
-              && b[0] == second
-              && Arrays.equals(a, 1, a.length, b, 1, b.length)
-              && Arrays.stream(a).allMatch(side -> side > 0)) {
-            shapes.put(tensor, Arrays.stream(a).skip(1).mapToObj(Math::toIntExact).toList());
-          }
-        });
+    once.forEach((tensor, a) -> {
+      long[] b = twice.get(tensor);
+      if (b != null
+          && a.length > 1
+          && a.length == b.length
+          && a[0] == first
+          && b[0] == second
+          && Arrays.equals(a, 1, a.length, b, 1, b.length)
+          && Arrays.stream(a).allMatch(side -> side > 0)) {
+        shapes.put(tensor, Arrays.stream(a).skip(1).mapToObj(Math::toIntExact).toList());
+      }
+    });
     return shapes;
   }
 
@@ -89,23 +91,21 @@ record OnnxTaps(List<Tap> taps, String logits) {
       throws ModelException {
     return file.graph().getOutputList().stream()
         .map(ValueInfoProto::getName)
-        .filter(
-            output -> {
-              List<Integer> shape = shapes.get(output);
-              return shape != null
-                  && shape.getFirst() > 1
-                  && shape.stream().skip(1).allMatch(side -> side == 1);
-            })
+        .filter(output -> {
+          List<Integer> shape = shapes.get(output);
+          return shape != null
+              && shape.getFirst() > 1
+              && shape.stream().skip(1).allMatch(side -> side == 1);
+        })
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    file.path(),
-                    "is no classifier: none of its outputs %s is float32 (batch, classes)"
-                        .formatted(
-                            file.graph().getOutputList().stream()
-                                .map(ValueInfoProto::getName)
-                                .toList())));
+        .orElseThrow(() ->
+            new ModelException(
+                file.path(),
+                "is no classifier: none of its outputs %s is float32 (batch, classes)"
+                    .formatted(
+                        file.graph().getOutputList().stream()
+                            .map(ValueInfoProto::getName)
+                            .toList())));
   }
 
   private static List<Tap> taps(

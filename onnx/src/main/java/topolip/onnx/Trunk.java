@@ -9,8 +9,8 @@ import java.util.Set;
 
 /// The tensors through which everything passes on its way from the input to the logits.
 ///
-/// In a chain these are all tensors; a residual block, whose skip passes by its branch, has only its
-/// input and its output among them. What lies between two neighbours is a [Segment].
+/// In a chain these are all tensors; a residual block, whose skip passes by its branch, has only
+/// its input and its output among them. What lies between two neighbours is a [Segment].
 final class Trunk {
 
   /// @param end the tensor that it makes

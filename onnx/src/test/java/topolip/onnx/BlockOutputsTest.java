@@ -70,9 +70,7 @@ class BlockOutputsTest {
   }
 
   private static void norm(Graphs graphs, String name, String input) {
-    graphs
-        .weight(name + ".scale", 1, 8)
-        .node("LayerNormalization", name, input, name + ".scale");
+    graphs.weight(name + ".scale", 1, 8).node("LayerNormalization", name, input, name + ".scale");
   }
 
   /// Attention of one head over rows of 8 features, without its residual addition.
@@ -168,9 +166,7 @@ class BlockOutputsTest {
   void transitionBetweenBlocksCounts() throws IOException {
     Graphs graphs = stem();
     residual(graphs, "one", "stem.relu");
-    graphs
-        .node("Relu", "one.out", "one.sum")
-        .convolution("transition", "one.out", 4, 4);
+    graphs.node("Relu", "one.out", "one.sum").convolution("transition", "one.out", 4, 4);
     residual(graphs, "two", "transition");
 
     assertThat(auto(graphs.head("two.sum", 256, 10)))

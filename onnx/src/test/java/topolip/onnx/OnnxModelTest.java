@@ -109,8 +109,7 @@ class OnnxModelTest {
 
     assertThatThrownBy(() -> open(file)).hasMessageContaining("takes images of any size");
     ImageShape data = new ImageShape(3, 10, 12);
-    try (OnnxModel model =
-        OnnxModel.open(file, new OnnxModel.Options(null, null, data, 1))) {
+    try (OnnxModel model = OnnxModel.open(file, new OnnxModel.Options(null, null, data, 1))) {
       assertThat(model.inputShape()).isEqualTo(data);
       assertThat(model.taps().get(1).shape()).containsExactly(2, 10, 12);
     }

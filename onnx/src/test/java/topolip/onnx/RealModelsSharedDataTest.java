@@ -143,8 +143,7 @@ class RealModelsSharedDataTest {
   @Test
   void oldPlainNetworkHasATapPerWeightLayer() throws IOException {
     try (OnnxModel model =
-        OnnxModel.open(
-            folder.resolve("models/tribuo_cnn_mnist.onnx"), OnnxModel.Options.plain())) {
+        OnnxModel.open(folder.resolve("models/tribuo_cnn_mnist.onnx"), OnnxModel.Options.plain())) {
       assertThat(auto(model))
           .containsExactly("input_image", "11", "14", "18", "20", "output_probs");
     }

@@ -23,7 +23,8 @@ import topolip.model.TapSelection;
 class ShippedNetworksTest {
   @TempDir Path folder;
 
-  /// Correct predictions as PyTorch and Python's ONNX Runtime count them: examples/shapes/README.md.
+  /// Correct predictions as PyTorch and Python's ONNX Runtime count them:
+  /// examples/shapes/README.md.
   @ParameterizedTest
   @CsvSource({"shapes-attention, 1913, 119770", "shapes-convolution, 2000, 120954"})
   void classifyShapesAsInPyTorch(String name, int correct, long parameters) throws IOException {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import topolip.homology.PersistenceDiagram;
 
-/// A diagram as arrays: births and deaths of its finite points, and births of its essential classes,
-/// each in increasing order.
+/// A diagram as arrays: births and deaths of its finite points, and births of its essential
+/// classes, each in increasing order.
 final class DiagramPoints implements Comparable<DiagramPoints> {
   private final double[] births;
   private final double[] deaths;

@@ -4,11 +4,12 @@ import java.util.Arrays;
 
 /// The optimal matching of points that share one birth.
 ///
-/// Points are then numbers s = death − birth on a half-line, at distance |s − t| in either norm, with
-/// the diagonal at a multiple of s. Among the points that are matched, matching in order is optimal,
-/// since |s − t|^p is convex for p ≥ 1: for s ≤ s′ and t ≤ t′, |s − t|^p + |s′ − t′|^p ≤ |s − t′|^p +
-/// |s′ − t|^p. So an alignment of the two sorted sequences, in which a point may be left to the
-/// diagonal, has the least cost; dynamic programming finds it in O(nm) time and O(m) memory.
+/// Points are then numbers s = death − birth on a half-line, at distance |s − t| in either norm,
+/// with the diagonal at a multiple of s. Among the points that are matched, matching in order is
+/// optimal, since |s − t|^p is convex for p ≥ 1: for s ≤ s′ and t ≤ t′, |s − t|^p + |s′ − t′|^p ≤
+/// |s − t′|^p + |s′ − t|^p. So an alignment of the two sorted sequences, in which a point may be
+/// left to the diagonal, has the least cost; dynamic programming finds it in O(nm) time and O(m)
+/// memory.
 final class LineMatching {
   private final Wasserstein metric;
 
@@ -41,8 +42,7 @@ final class LineMatching {
     for (int j = 0; j < t.length; j++) {
       double matched = before + metric.power(Math.abs(x - t[j]));
       before = costs[j + 1];
-      costs[j + 1] =
-          Math.min(matched, Math.min(before + unmatched, costs[j] + toDiagonal[j]));
+      costs[j + 1] = Math.min(matched, Math.min(before + unmatched, costs[j] + toDiagonal[j]));
     }
   }
 }

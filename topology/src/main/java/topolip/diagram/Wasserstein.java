@@ -5,8 +5,8 @@ import topolip.homology.PersistenceDiagram;
 
 /// The exact Wasserstein distance of persistence diagrams:
 ///
-/// W_p(A, B) = (min over matchings of Σ ‖a − b‖^p + Σ over unmatched points of their distance to the
-/// diagonal^p)^{1/p}.
+/// W_p(A, B) = (min over matchings of Σ ‖a − b‖^p + Σ over unmatched points of their distance to
+/// the diagonal^p)^{1/p}.
 ///
 /// Essential classes are matched among themselves in order of birth, which is optimal on a line;
 /// their differences count like those of matched points. It is exact but for rounding: the matching

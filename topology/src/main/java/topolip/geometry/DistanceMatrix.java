@@ -37,8 +37,8 @@ public final class DistanceMatrix {
 
   /// Copies a full matrix.
   ///
-  /// @throws IllegalArgumentException if it is not square, not symmetric, has a diagonal that is not
-  ///     zero, or a distance that is negative or NaN
+  /// @throws IllegalArgumentException if it is not square, not symmetric, has a diagonal that is
+  ///   not zero, or a distance that is negative or NaN
   public static DistanceMatrix of(double[][] matrix) {
     int size = matrix.length;
     double[] lower = new double[pairs(size)];
@@ -85,8 +85,8 @@ public final class DistanceMatrix {
 
   /// The distances among some of the points, which are numbered anew in the order given.
   ///
-  /// @throws IllegalArgumentException if an index is repeated: a point at distance zero would change
-  ///     the homology
+  /// @throws IllegalArgumentException if an index is repeated: a point at distance zero would
+  ///   change the homology
   public DistanceMatrix subset(int... indices) {
     if (Arrays.stream(indices).distinct().count() != indices.length) {
       throw new IllegalArgumentException("a subset names each point once");

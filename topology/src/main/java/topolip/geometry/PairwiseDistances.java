@@ -32,11 +32,10 @@ final class PairwiseDistances {
     List<Callable<Void>> tiles = new ArrayList<>();
     for (int start = 0; start < size; start += TILE) {
       int first = start;
-      tiles.add(
-          () -> {
-            tile(first, Math.min(first + TILE, size));
-            return null;
-          });
+      tiles.add(() -> {
+        tile(first, Math.min(first + TILE, size));
+        return null;
+      });
     }
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<Void>> futures = tiles.stream().map(executor::submit).toList();

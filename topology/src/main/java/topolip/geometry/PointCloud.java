@@ -79,12 +79,7 @@ public final class PointCloud {
       }
     } else {
       MemorySegment.copy(
-          coordinates,
-          ValueLayout.JAVA_DOUBLE_UNALIGNED,
-          index * Double.BYTES,
-          target,
-          0,
-          count);
+          coordinates, ValueLayout.JAVA_DOUBLE_UNALIGNED, index * Double.BYTES, target, 0, count);
     }
   }
 
@@ -94,7 +89,7 @@ public final class PointCloud {
   /// depend on the number of threads.
   ///
   /// @throws IllegalArgumentException if a coordinate is NaN or infinite, or there are too many
-  ///     points for a distance matrix
+  ///   points for a distance matrix
   public DistanceMatrix distances(int threads) {
     requireFinite();
     return new PairwiseDistances(this).compute(threads);

@@ -5,9 +5,10 @@ import java.util.function.LongConsumer;
 
 /// The simplices of one dimension whose coboundaries must be reduced, in decreasing order.
 ///
-/// Left out are those by which classes of the degree before die (clearing), and those in an apparent
-/// pair with a facet or a cofacet. Nothing is stored: simplices are enumerated edge by edge, as
-/// cliques among the vertices in the edge's lune, those closer to both ends than the edge is long.
+/// Left out are those by which classes of the degree before die (clearing), and those in an
+/// apparent pair with a facet or a cofacet. Nothing is stored: simplices are enumerated edge by
+/// edge, as cliques among the vertices in the edge's lune, those closer to both ends than the edge
+/// is long.
 final class ColumnEnumeration {
   private final EdgeFiltration edges;
   private final SimplexCodec codec;
@@ -65,8 +66,8 @@ final class ColumnEnumeration {
 
   /// Adds vertices to `simplex`, which has `depth` others, from the candidates at this depth: those
   /// closer to each of its vertices than its longest edge, and before its others. The last vertex
-  /// must not be the first candidate, which makes an apparent pair with the facet that lacks it, nor
-  /// leave a candidate, the first of which makes one with the simplex.
+  /// must not be the first candidate, which makes an apparent pair with the facet that lacks it,
+  /// nor leave a candidate, the first of which makes one with the simplex.
   private void extend(int edge, long simplex, int depth, int size, LongConsumer column) {
     int[] from = candidates[depth];
     boolean last = depth == dimension - 2;

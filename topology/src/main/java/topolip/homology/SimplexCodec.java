@@ -70,7 +70,8 @@ final class SimplexCodec {
 
   /// The simplex with longest edge `rank` and, as others, `vertices` without the one at `skipped`,
   /// and with `added` unless that is −1. Others need not be in order.
-  long encode(int rank, int[] vertices, int from, int count, int skipped, int added, int[] scratch) {
+  long encode(
+      int rank, int[] vertices, int from, int count, int skipped, int added, int[] scratch) {
     int size = 0;
     for (int i = from; i < count; i++) {
       if (i != skipped) {

@@ -11,7 +11,7 @@ import topolip.geometry.DistanceMatrix;
 ///
 /// @param maxDegree the highest degree of homology computed
 /// @param threshold simplices of larger diameter are left out; `+∞` for none. The enclosing radius
-///     bounds the filtration in any case, since nothing but one component lives beyond it.
+///   bounds the filtration in any case, since nothing but one component lives beyond it.
 public record VietorisRips(int maxDegree, double threshold) {
 
   public VietorisRips {
@@ -35,7 +35,7 @@ public record VietorisRips(int maxDegree, double threshold) {
   /// simplices of dimension `maxDegree + 1`.
   ///
   /// @throws IllegalArgumentException if there are more points than simplices of dimension
-  ///     `maxDegree + 1` can be numbered for
+  ///   `maxDegree + 1` can be numbered for
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
     EdgeFiltration edges =

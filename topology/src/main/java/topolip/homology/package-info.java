@@ -2,19 +2,19 @@
 ///
 /// The ideas, and where they come from:
 ///
-/// - persistent cohomology with clearing: de Silva, Morozov, Vejdemo-Johansson (2011,
-///   DOI 10.1088/0266-5611/27/12/124003); Chen, Kerber (2011);
+/// - persistent cohomology with clearing: de Silva, Morozov, Vejdemo-Johansson (2011, DOI
+///   10.1088/0266-5611/27/12/124003); Chen, Kerber (2011);
 /// - an implicit coboundary matrix, of whose reduction only the columns that were added are stored,
-///   apparent pairs, and the enclosing radius as threshold: Bauer (2021,
-///   DOI 10.1007/s41468-021-00071-5);
+///   apparent pairs, and the enclosing radius as threshold: Bauer (2021, DOI
+///   10.1007/s41468-021-00071-5);
 /// - degree 0 by a minimum spanning tree.
 ///
 /// What is particular here is the order. Edges are ranked by length, ties by the order of their
 /// ends, so that every simplex has one longest edge. A simplex is then its longest edge's rank with
 /// its other vertices behind it, and that number, a single long, is its place in the filtration:
 /// neither diameters nor tables of binomials are kept, and a simplex is decoded by shifts. All
-/// cofacets with the same longest edge as a simplex come in the order of their new vertex, so that a
-/// simplex forms an apparent pair exactly when some vertex before all of its other vertices is
+/// cofacets with the same longest edge as a simplex come in the order of their new vertex, so that
+/// a simplex forms an apparent pair exactly when some vertex before all of its other vertices is
 /// closer to each of its vertices than its longest edge is long; for edges: unless it is an edge of
 /// the relative neighbourhood graph.
 @NullMarked

@@ -99,7 +99,9 @@ class WassersteinTest {
   void pointsOnALineCostWhatTheyCostInThePlane() {
     SplittableRandom random = new SplittableRandom(13);
     for (int round = 0; round < 50; round++) {
-      Wasserstein metric = new Wasserstein(1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
+      Wasserstein metric =
+          new Wasserstein(
+              1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
       PersistenceDiagram a = random(60, 0, 0, round % 3 == 0 ? 0.1 : 0, random);
       PersistenceDiagram b = random(40, 0, 0, 0, random);
       DiagramPoints x = DiagramPoints.of(a);
@@ -114,7 +116,9 @@ class WassersteinTest {
   void isSymmetricToTheLastBit() {
     SplittableRandom random = new SplittableRandom(14);
     for (int round = 0; round < 100; round++) {
-      Wasserstein metric = new Wasserstein(1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
+      Wasserstein metric =
+          new Wasserstein(
+              1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
       PersistenceDiagram a = random(random.nextInt(40), 1, round % 2, 0, random);
       PersistenceDiagram b = random(random.nextInt(40), 1, round % 2, 0, random);
       assertThat(metric.distance(b, a)).isEqualTo(metric.distance(a, b));
@@ -125,7 +129,9 @@ class WassersteinTest {
   void satisfiesTheTriangleInequality() {
     SplittableRandom random = new SplittableRandom(15);
     for (int round = 0; round < 100; round++) {
-      Wasserstein metric = new Wasserstein(1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
+      Wasserstein metric =
+          new Wasserstein(
+              1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
       PersistenceDiagram a = random(25, 1, 1, 0, random);
       PersistenceDiagram b = random(20, 1, 1, 0, random);
       PersistenceDiagram c = random(30, 1, 1, 0, random);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import topolip.geometry.DistanceMatrix;
 
-/// Persistent homology from its definition: all simplices of all dimensions, sorted by diameter, and
-/// the standard reduction of the whole boundary matrix over ℤ/2. Nothing is shared with the code
-/// under test. For tests on a dozen points.
+/// Persistent homology from its definition: all simplices of all dimensions, sorted by diameter,
+/// and the standard reduction of the whole boundary matrix over ℤ/2. Nothing is shared with the
+/// code under test. For tests on a dozen points.
 final class BoundaryMatrixReduction {
   private record Simplex(List<Integer> vertices, double diameter) {}
 

@@ -81,12 +81,11 @@ class VietorisRipsSharedDataTest {
   private static double[][] rows(Path file) throws IOException {
     return Files.readAllLines(file).stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .map(
-            line ->
-                Pattern.compile("[,\\s]+")
-                    .splitAsStream(line.strip())
-                    .mapToDouble(Double::parseDouble)
-                    .toArray())
+        .map(line ->
+            Pattern.compile("[,\\s]+")
+                .splitAsStream(line.strip())
+                .mapToDouble(Double::parseDouble)
+                .toArray())
         .toArray(double[][]::new);
   }
 

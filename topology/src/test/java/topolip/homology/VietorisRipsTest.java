@@ -81,8 +81,7 @@ class VietorisRipsTest {
       List<PersistenceDiagram> diagrams = new VietorisRips(2, threshold).diagrams(d);
       assertThat(diagrams).isEqualTo(BoundaryMatrixReduction.diagrams(d, 2, threshold));
       PersistenceDiagram loops = diagrams.get(1);
-      essential +=
-          (int) IntStream.range(0, loops.size()).filter(loops::isEssential).count();
+      essential += (int) IntStream.range(0, loops.size()).filter(loops::isEssential).count();
     }
     assertThat(essential).isPositive();
   }
