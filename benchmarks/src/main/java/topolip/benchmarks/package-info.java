@@ -1,0 +1,5 @@
+/// JMH benchmarks.
+@NullMarked
+package topolip.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
