@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import topolip.profile.Measurement;
@@ -83,9 +84,7 @@ final class Run {
         new Provenance(
             BuildInfo.version(),
             BuildInfo.commit(),
-            command.qualifiedName()
-                + " "
-                + String.join(" ", command.commandLine().getParseResult().originalArgs()),
+            commandLine(),
             options,
             seed,
             data,
@@ -99,6 +98,14 @@ final class Run {
             started.truncatedTo(ChronoUnit.SECONDS).toString(),
             seconds);
     return RunResult.of(provenance, profiled);
+  }
+
+  /// The words of the command line, as one may type them again.
+  private String commandLine() {
+    return command.commandLine().getParseResult().originalArgs().stream()
+        .map(
+            word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", "topolip ", ""));
   }
 
   /// A path as the user would type it: relative when it is below the working folder.

@@ -110,6 +110,8 @@ class CommandLineTest {
     assertThat(result.at("/models/0/degrees/1/raw/distance/value")).hasSize(8);
     assertThat(result.at("/provenance/options/protocol").asString()).isEqualTo("adjacent");
     assertThat(result.at("/provenance/data/samples").asInt()).isEqualTo(30);
+    assertThat(result.at("/provenance/command").asString())
+        .isEqualTo("topolip " + String.join(" ", measure()));
     assertThat(out).contains("conv: 9 layers").contains("report: ");
     try (var all = Files.list(folder)) {
       assertThat(all.map(p -> p.getFileName().toString()))
