@@ -114,11 +114,7 @@ final class MeasureCommand implements Callable<Integer> {
               ? "--protocol paired needs --perturb, such as --perturb gaussian:0.1"
               : "--perturb belongs to --protocol paired");
     }
-    try {
-      return measure.resolve(resolved, common.seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
+    return measure.resolve(resolved, common.seed, command);
   }
 
   private int[] judged(Dataset images) {

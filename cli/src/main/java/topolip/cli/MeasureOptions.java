@@ -3,7 +3,9 @@ package topolip.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import topolip.diagram.GroundNorm;
 import topolip.profile.ProfileOptions;
 import topolip.profile.Protocol;
@@ -71,9 +73,14 @@ final class MeasureOptions {
       description = "Their size, as a share of the samples (default: ${DEFAULT-VALUE}).")
   double subsampleSize;
 
-  ProfileOptions resolve(Protocol protocol, long seed) {
-    return new ProfileOptions(
-        protocol, degrees, order, ground.norm, subsamples, subsampleSize, seed);
+  /// @throws ParameterException if an option has no sense
+  ProfileOptions resolve(Protocol protocol, long seed, CommandSpec command) {
+    try {
+      return new ProfileOptions(
+          protocol, degrees, order, ground.norm, subsamples, subsampleSize, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 
   /// Adds every option as resolved.

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.engine.LocalEngine;
@@ -67,7 +66,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProfileOptions options = profileOptions();
+    Protocol protocol = perturbed == null ? Protocol.ADJACENT : Protocol.PAIRED;
+    ProfileOptions options = measure.resolve(protocol, common.seed, command);
     Run run = new Run(command);
     try (OutputFolder folder = OutputFolder.create(output.out, output.force);
         LocalEngine engine = new LocalEngine(common.threads);
@@ -84,14 +84,6 @@ final class ProfileCommand implements Callable<Integer> {
       run.finish(folder, common);
     }
     return 0;
-  }
-
-  private ProfileOptions profileOptions() {
-    try {
-      return measure.resolve(perturbed == null ? Protocol.ADJACENT : Protocol.PAIRED, common.seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
   }
 
   private void describe(Run run, ProfileOptions options) {

@@ -7,6 +7,7 @@ import topolip.model.Accuracy;
 import topolip.profile.ModelProfile;
 import topolip.profile.RunResult;
 import topolip.profile.Series;
+import topolip.report.Numbers;
 
 /// A result on the screen.
 final class Summary {
@@ -26,12 +27,12 @@ final class Summary {
             table.add(
                 model.name(),
                 degree,
-                Table.number(raw.mean().value()),
-                interval(raw.mean()),
-                Table.number(raw.max().value()),
-                Table.number(raw.last().value()),
-                Table.number(free.mean().value()),
-                interval(free.mean()));
+                Numbers.number(raw.mean().value()),
+                Numbers.interval(raw.mean()),
+                Numbers.number(raw.max().value()),
+                Numbers.number(raw.last().value()),
+                Numbers.number(free.mean().value()),
+                Numbers.interval(free.mean()));
           });
     }
     return models + "\n\n" + table;
@@ -57,11 +58,5 @@ final class Summary {
             100 * accuracy.share(),
             accuracy.correct(),
             accuracy.total());
-  }
-
-  private static String interval(Series.Estimate estimate) {
-    return estimate.low() == null
-        ? "–"
-        : "[" + Table.number(estimate.low()) + ", " + Table.number(estimate.high()) + "]";
   }
 }

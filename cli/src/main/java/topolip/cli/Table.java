@@ -2,10 +2,8 @@ package topolip.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// A table of text for the screen; columns whose cells are all numbers stand flush right.
 final class Table {
@@ -17,17 +15,6 @@ final class Table {
 
   void add(String... cells) {
     rows.add(List.of(cells));
-  }
-
-  /// A number with four significant digits, `–` where undefined.
-  static String number(@Nullable Double value) {
-    if (value == null) {
-      return "–";
-    }
-    double size = Math.abs(value);
-    return size != 0 && (size < 1e-3 || size >= 1e6)
-        ? String.format(Locale.ROOT, "%.3e", value)
-        : String.format(Locale.ROOT, "%.4g", value);
   }
 
   @Override

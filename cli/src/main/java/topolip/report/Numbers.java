@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import topolip.model.Accuracy;
 import topolip.profile.Series.Estimate;
 
-/// Numbers as the page shows them: four significant digits, an en dash where undefined.
-final class Numbers {
+/// Numbers as the page and the screen show them: four significant digits, an en dash where
+/// undefined.
+public final class Numbers {
   private static final String UNDEFINED = "–";
 
   private Numbers() {}
 
-  static String number(@Nullable Double value) {
+  public static String number(@Nullable Double value) {
     if (value == null) {
       return UNDEFINED;
     }
@@ -21,7 +22,8 @@ final class Numbers {
         : String.format(Locale.ROOT, "%.4g", value);
   }
 
-  static String interval(Estimate estimate) {
+  /// An interval in brackets, nothing where there is none.
+  public static String interval(Estimate estimate) {
     return estimate.low() == null
         ? ""
         : "[" + number(estimate.low()) + ", " + number(estimate.high()) + "]";

@@ -2,10 +2,14 @@ package topolip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.NpyArray;
 import topolip.dataset.NpyWriter;
 import topolip.onnx.OnnxModel;
+import topolip.profile.RunResult;
 
 class CommandLineTest {
   private static final JsonMapper JSON = new JsonMapper();
@@ -116,6 +121,20 @@ class CommandLineTest {
     try (var all = Files.list(folder)) {
       assertThat(all.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrder("conv.onnx", "run");
+    }
+  }
+
+  @Test
+  void resultSatisfiesThePublishedSchema() throws IOException {
+    assertThat(run(measure("--perturb", "gaussian:0.1"))).as(err).isZero();
+    try (InputStream in = RunResult.class.getResourceAsStream("result.schema.json")) {
+      String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String result = Files.readString(folder.resolve("run/result.json"));
+      assertThat(
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(schema)
+                  .validate(result, InputFormat.JSON))
+          .isEmpty();
     }
   }
 
