@@ -55,7 +55,8 @@ class ArchitectureTest {
             "dataset",
             "engine",
             "geometry",
-            "diagram"));
+            "diagram",
+            "homology"));
     return arrows;
   }
 

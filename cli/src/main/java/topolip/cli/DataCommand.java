@@ -94,7 +94,7 @@ final class DataCommand implements Callable<Integer> {
     if (images.labelled()) {
       try (NpyWriter labels = NpyWriter.longs(folder.resolve("labels.npy"), (long) images.size())) {
         for (int i = 0; i < images.size(); i++) {
-          labels.write((long) images.label(i));
+          labels.writeLongs(images.label(i));
         }
         labels.finish();
       }

@@ -30,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
       LayersCommand.class,
       ActivationsCommand.class,
       ProfileCommand.class,
+      HomologyCommand.class,
+      DistanceCommand.class,
       ReportCommand.class,
       DataCommand.class,
       HelpCommand.class

@@ -49,7 +49,7 @@ public final class NpyWriter implements AutoCloseable {
     return new NpyWriter(out, file, shape.stream().reduce(1L, Math::multiplyExact));
   }
 
-  /// Writes further values.
+  /// Writes further values of a file of floats.
   public void write(float... values) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -58,8 +58,8 @@ public final class NpyWriter implements AutoCloseable {
     missing -= values.length;
   }
 
-  /// Writes further values.
-  public void write(long... values) throws IOException {
+  /// Writes further values of a file of integers.
+  public void writeLongs(long... values) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);

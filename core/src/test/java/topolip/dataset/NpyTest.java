@@ -122,7 +122,7 @@ class NpyTest {
     Path x = floats("x.npy", new Long[] {2L, 1L, 1L, 1L}, 0, 1);
     Path y = folder.resolve("y.npy");
     try (NpyWriter writer = NpyWriter.longs(y, 2L)) {
-      writer.write(4L, 2L);
+      writer.writeLongs(4, 2);
       writer.finish();
     }
     Dataset data = DataSource.parse("npy:" + x + ":" + y).open(Split.TEST, 0);

@@ -1,0 +1,84 @@
+package topolip.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import topolip.dataset.DatasetException;
+import topolip.dataset.NpyArray;
+
+/// Rows of numbers: a text file, separated by commas or blanks, or a two-dimensional `.npy`.
+///
+/// In text, empty lines and lines that begin with `#` are passed over, and so is a first line that
+/// does not begin with a number, as a header.
+final class NumberFile {
+  private NumberFile() {}
+
+  /// @throws IOException if something in it is no number; the message names file and line
+  static double[][] read(Path file) throws IOException {
+    double[][] rows = file.toString().endsWith(".npy") ? ofArray(file) : ofText(file);
+    if (rows.length == 0) {
+      throw new DatasetException(file, "has no rows of numbers");
+    }
+    return rows;
+  }
+
+  private static double[][] ofArray(Path file) throws IOException {
+    try (NpyArray array = NpyArray.open(file)) {
+      if (array.shape().size() != 2) {
+        throw new DatasetException(
+            file, "has shape %s; expected two axes".formatted(array.shape()));
+      }
+      int size = Math.toIntExact(array.shape().getFirst());
+      int dimension = Math.toIntExact(array.shape().getLast());
+      double[][] rows = new double[size][dimension];
+      for (int i = 0; i < size; i++) {
+        for (int k = 0; k < dimension; k++) {
+          rows[i][k] = array.get((long) i * dimension + k);
+        }
+      }
+      return rows;
+    }
+  }
+
+  private static double[][] ofText(Path file) throws IOException {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (MalformedInputException e) {
+      throw new DatasetException(file, "is no text of numbers", e);
+    }
+    List<double[]> rows = new ArrayList<>();
+    for (int n = 0; n < lines.size(); n++) {
+      String line = lines.get(n).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        String[] cells = line.split("\\s*[,;\\s]\\s*", -1);
+        if (!(rows.isEmpty() && isHeader(cells[0]))) {
+          rows.add(numbers(file, n + 1, cells));
+        }
+      }
+    }
+    return rows.toArray(double[][]::new);
+  }
+
+  private static boolean isHeader(String cell) {
+    return cell.matches("[A-Za-z_].*") && !cell.equalsIgnoreCase("nan") && !cell.equals("inf");
+  }
+
+  private static double[] numbers(Path file, int line, String[] cells) throws DatasetException {
+    try {
+      return Arrays.stream(cells)
+          .mapToDouble(
+              cell -> cell.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell))
+          .toArray();
+    } catch (NumberFormatException e) {
+      throw new DatasetException(
+          file,
+          "line %d: %s".formatted(line, String.valueOf(e.getMessage()).replace('\n', ' ')),
+          e);
+    }
+  }
+}
