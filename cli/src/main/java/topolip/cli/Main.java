@@ -2,6 +2,7 @@ package topolip.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,7 +45,16 @@ public final class Main {
   public static void main(String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(commandLine(out, err).execute(arguments));
+    Locale.setDefault(Locale.ROOT); // the same numbers, written the same, everywhere
+    try {
+      System.exit(commandLine(out, err).execute(arguments));
+    } catch (OutOfMemoryError e) {
+      err.printf(
+          "topolip: the heap of %d MB is full; take fewer samples or a larger heap with"
+              + " TOPOLIP_JAVA_OPTS=-Xmx…%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      System.exit(1);
+    }
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,7 +121,7 @@ final class MeasureCommand implements Callable<Integer> {
       return new int[0];
     }
     return accuracySamples == null || accuracySamples >= images.size()
-        ? IntStream.range(0, images.size()).toArray()
+        ? Sampling.all(images)
         : Sampling.balanced(images, accuracySamples, 1, common.seed).getFirst();
   }
 

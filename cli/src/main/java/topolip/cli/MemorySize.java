@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Reads `--memory`: bytes, or with k, m or g behind the number.
 final class MemorySize implements ITypeConverter<Long> {
-  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,9})([kmg]?)");
+  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([kmg]?)");
 
   @Override
   public Long convert(String value) {

@@ -63,7 +63,12 @@ final class OutputFolder implements AutoCloseable {
     if (Files.exists(target)) {
       Path old = beside(target, "old");
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+        throw e;
+      }
       deleteQuietly(old);
     } else {
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);

@@ -19,6 +19,7 @@ import topolip.report.RunData.LayerKey;
 final class DiagramRows {
   private static final int MOST_LAYERS = 8;
   private static final int MOST_POINTS = 150;
+  private static final int LONGEST_NAME = 60;
 
   private final Map<LayerKey, List<Interval>> intervals;
 
@@ -47,7 +48,8 @@ final class DiagramRows {
   }
 
   private static String fileName(String model) {
-    return model.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
+    String plain = model.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
+    return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
   }
 
   /// Evenly spread, the first and the last among them.

@@ -278,6 +278,7 @@ class CommandLineTest {
     assertFails(2, "order must be at least 1", measure("--order", "0"));
     assertFails(2, "no size such as", measure("--memory", "lots"));
     assertFails(2, "three quarters of the heap", measure("--memory", "900g"));
+    assertFails(2, "no size such as", measure("--memory", "9999999999g"));
     assertFails(2, "--threads must be at least 1", measure("--threads", "0"));
     assertFails(2, "Unknown option", measure("--frobnicate"));
     assertFails(2, "mean", "layers", model + "?means=1");

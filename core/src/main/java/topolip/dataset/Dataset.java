@@ -28,7 +28,7 @@ public interface Dataset {
   /// @throws IOException if the image cannot be read; the message names the file
   void read(int index, float[] target, int offset) throws IOException;
 
-  /// SHA-256 of the images and labels, in hexadecimal: equal data have equal digests.
+  /// SHA-256 of the images and labels, in hexadecimal: equal digests mean equal data.
   String sha256() throws IOException;
 
   /// The images at these indices as one batch.

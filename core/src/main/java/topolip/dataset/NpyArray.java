@@ -3,7 +3,6 @@ package topolip.dataset;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -94,12 +93,6 @@ public final class NpyArray implements AutoCloseable {
       doubles[i] = get(i);
     }
     return MemorySegment.ofArray(doubles);
-  }
-
-  /// Copies 32-bit floats in native order.
-  void readFloats(long index, float[] target, int offset, int count) {
-    MemorySegment.copy(
-        values, ValueLayout.JAVA_FLOAT_UNALIGNED, index * Float.BYTES, target, offset, count);
   }
 
   @Override

@@ -56,6 +56,16 @@ class ImageFolderTest {
   }
 
   @Test
+  void digestDependsOnFilesClassesAndFitting() throws IOException {
+    String digest = open(source()).sha256();
+
+    assertThat(open(source()).sha256()).isEqualTo(digest).hasSize(64);
+    assertThat(open(source().fitted(4, null)).sha256()).isNotEqualTo(digest);
+    image("dog/b.png", 8, 6, 0x003301);
+    assertThat(open(source()).sha256()).isNotEqualTo(digest);
+  }
+
+  @Test
   void splitsHaveFoldersOfTheirOwn() throws IOException {
     Files.createDirectories(folder.resolve("val/x"));
     image("val/x/c.png", 4, 4, 0);

@@ -152,6 +152,8 @@ class RunFilesTest {
         .hasMessage(other + " is no run: it has no result.json");
     Files.writeString(other.resolve("result.json"), "{\"schemaVersion\": ");
     assertThatThrownBy(() -> RunFiles.read(other)).hasMessageContaining("not a result");
+    Files.writeString(other.resolve("result.json"), "{\"schemaVersion\": 1}");
+    assertThatThrownBy(() -> RunFiles.read(other)).hasMessageContaining("not a result");
     String json = Files.readString(folder.resolve("result.json"));
     Files.writeString(
         other.resolve("result.json"),

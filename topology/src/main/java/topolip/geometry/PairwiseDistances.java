@@ -49,6 +49,9 @@ final class PairwiseDistances {
         cancelled.initCause(e);
         throw cancelled;
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
         throw new IllegalStateException("a tile of the distance matrix failed", e.getCause());
       } finally {
         executor.shutdownNow();
