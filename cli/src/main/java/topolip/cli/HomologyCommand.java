@@ -107,7 +107,7 @@ final class HomologyCommand implements Callable<Integer> {
 
   private VietorisRips rips() {
     try {
-      return new VietorisRips(maxDegree, threshold);
+      return VietorisRips.upTo(maxDegree).withThreshold(threshold);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

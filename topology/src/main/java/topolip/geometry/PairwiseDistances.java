@@ -3,11 +3,6 @@ package topolip.geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// All pairwise Euclidean distances of a cloud, tile by tile.
 ///
@@ -29,34 +24,15 @@ final class PairwiseDistances {
   }
 
   DistanceMatrix compute(int threads) {
-    List<Callable<Void>> tiles = new ArrayList<>();
+    List<Callable<Boolean>> tiles = new ArrayList<>();
     for (int start = 0; start < size; start += TILE) {
       int first = start;
       tiles.add(() -> {
         tile(first, Math.min(first + TILE, size));
-        return null;
+        return true;
       });
     }
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      List<Future<Void>> futures = tiles.stream().map(executor::submit).toList();
-      try {
-        for (Future<Void> future : futures) {
-          future.get();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        CancellationException cancelled = new CancellationException("interrupted");
-        cancelled.initCause(e);
-        throw cancelled;
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw new IllegalStateException("a tile of the distance matrix failed", e.getCause());
-      } finally {
-        executor.shutdownNow();
-      }
-    }
+    new Workers(threads).all(tiles);
     return DistanceMatrix.wrap(size, lower);
   }
 

@@ -1,143 +1,211 @@
 package topolip.homology;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import topolip.geometry.Workers;
 
-/// Reduces the coboundary matrix of one degree, column by column in decreasing order of simplices.
+/// Reduces the coboundary matrix of one degree, whose columns come in decreasing order of
+/// simplices.
 ///
 /// A column's pivot is its earliest cofacet. Of a reduced column only the simplices whose
-/// coboundaries were added up are kept.
+/// coboundaries were added up are kept. Threads take columns in order and claim pivots by comparing
+/// and swapping; who finds a pivot claimed by a later column takes its place and goes on with that
+/// one (Morozov and Nigmetov 2020, DOI 10.1145/3350755.3400244). The pairs do not depend on it.
 final class CohomologyReduction {
-  private final EdgeFiltration edges;
+  /// Progress is reported where these bits of a column's number are 0.
+  private static final int REPORTED = 0xFF;
+
+  private final Adjacency adjacency;
   private final SimplexCodec codec;
+  private final PrimeField field;
   private final int degree;
-  private final Coboundary coboundary;
-  private final int[] vertices;
 
-  private final LongIntMap columnOfPivot = new LongIntMap();
-  private final LongHeap column = new LongHeap();
-  private final LongHeap summands = new LongHeap();
+  private final long[] simplices;
+  private final PivotTable pivots;
+  private final AtomicInteger next = new AtomicInteger();
 
-  /// Column c was added up from `reductions[starts[c]]` to before `reductions[starts[c + 1]]`.
-  private int[] starts = new int[65];
+  /// The cocycles of columns that were reduced to 0.
+  private final Map<Integer, long[]> essentials = new ConcurrentHashMap<>();
 
-  private long[] reductions = new long[64];
-  private int columns;
-
-  private double[] births = new double[64];
-  private double[] deaths = new double[64];
-  private int intervals;
-
-  CohomologyReduction(EdgeFiltration edges, SimplexCodec codec, int degree) {
-    this.edges = edges;
+  CohomologyReduction(
+      Adjacency adjacency, SimplexCodec codec, PrimeField field, int degree, long[] simplices) {
+    this.adjacency = adjacency;
     this.codec = codec;
+    this.field = field;
     this.degree = degree;
-    this.coboundary = new Coboundary(edges, codec, degree);
-    this.vertices = new int[degree + 2];
+    this.simplices = simplices;
+    this.pivots = new PivotTable(simplices.length);
   }
 
-  /// Reduces the column of the next simplex.
-  void reduce(long simplex) {
-    column.clear();
-    summands.clear();
-    coboundary.addTo(column, simplex);
-    long pivot = column.pop();
-    for (long steps = 1; pivot != LongHeap.EMPTY; steps++) {
-      int other = columnOfPivot.get(pivot);
-      long facet = other == LongIntMap.ABSENT ? apparentFacet(pivot) : LongHeap.EMPTY;
-      if (other == LongIntMap.ABSENT && facet == LongHeap.EMPTY) {
-        break;
-      }
-      column.add(pivot);
-      if (facet != LongHeap.EMPTY) {
-        addSimplex(facet);
-      } else {
-        for (int s = starts[other]; s < starts[other + 1]; s++) {
-          addSimplex(reductions[s]);
+  void reduce(Workers workers, Progress progress) {
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (int t = 0; t < workers.threads(); t++) {
+      tasks.add(() -> {
+        Worker worker = new Worker();
+        for (int i = next.getAndIncrement(); i < simplices.length; i = next.getAndIncrement()) {
+          Interruption.check(i);
+          if ((i & REPORTED) == 0) {
+            progress.columns(degree, i, simplices.length);
+          }
+          worker.reduce(i);
         }
-      }
-      if ((steps & 1023) == 0 && Thread.interrupted()) {
-        throw new CancellationException("interrupted");
-      }
-      pivot = column.pop();
+        return true;
+      });
     }
-    record(simplex, pivot);
+    workers.all(tasks);
+    progress.columns(degree, simplices.length, simplices.length);
   }
 
-  private void addSimplex(long simplex) {
-    coboundary.addTo(column, simplex);
-    summands.add(simplex);
-  }
+  /// One thread's column.
+  private final class Worker {
+    private final Coboundary coboundary = new Coboundary(adjacency, codec, field, degree);
+    private final Chain column = new Chain(field);
+    private final Chain terms = new Chain(field);
+    private long steps;
 
-  /// The facet with which a cofacet makes an apparent pair, or [LongHeap#EMPTY].
-  ///
-  /// That facet lacks the last vertex, unless an earlier one is in the facet's lune.
-  private long apparentFacet(long cofacet) {
-    codec.decode(cofacet, degree + 1, vertices);
-    int rank = codec.rank(cofacet, degree + 1);
-    for (int w = 0; w < vertices[degree + 1]; w++) {
-      if (isInLune(w, rank)) {
-        return LongHeap.EMPTY;
+    void reduce(int index) {
+      if (isEmergent(index)) {
+        return;
       }
+      int current = index;
+      start(field.pack(simplices[index], 1));
+      long pivot = column.pop();
+      while (pivot != Chain.EMPTY) {
+        int coefficient = column.coefficient();
+        PivotTable.Column other = pivots.get(pivot);
+        if (other == null) {
+          long facet = coboundary.apparentFacet(pivot);
+          if (facet != Chain.EMPTY) {
+            column.add(pivot, coefficient);
+            add(facet, factor(coefficient, coboundary.apparentCoefficient(pivot)));
+          } else if (claim(pivot, null, current, coefficient) != null) {
+            return;
+          } else {
+            column.add(pivot, coefficient);
+          }
+        } else if (other.index() < current) {
+          column.add(pivot, coefficient);
+          add(other, factor(coefficient, other.pivotCoefficient()));
+        } else if (claim(pivot, other, current, coefficient) != null) {
+          current = other.index();
+          start(other.terms());
+        } else {
+          column.add(pivot, coefficient);
+        }
+        Interruption.check(++steps);
+        pivot = column.pop();
+      }
+      essentials.put(current, terms.drain());
     }
-    return codec.withoutLast(cofacet);
-  }
 
-  private boolean isInLune(int w, int rank) {
-    int[] toW = edges.ranks[w];
-    for (int i = 0; i <= degree; i++) {
-      if (toW[vertices[i]] >= rank) {
+    /// Claims the earliest cofacet at once if it is free, without adding anything up.
+    private boolean isEmergent(int index) {
+      if (field.prime() != 2) {
         return false;
       }
+      long pivot = coboundary.least(simplices[index]);
+      return pivot != Chain.EMPTY
+          && pivots.get(pivot) == null
+          && coboundary.apparentFacet(pivot) == Chain.EMPTY
+          && pivots.replace(
+              pivot, null, new PivotTable.Column(index, new long[] {simplices[index]}, 1));
     }
-    return true;
-  }
 
-  private void record(long simplex, long pivot) {
-    double birth = codec.diameter(simplex, degree);
-    if (pivot == LongHeap.EMPTY) {
-      addInterval(birth, Double.POSITIVE_INFINITY);
-      return;
+    /// What a column with this coefficient of its pivot is multiplied by to cancel the pivot.
+    private int factor(int coefficient, int ofOther) {
+      return field.prime() == 2
+          ? 1
+          : field.negative(field.times(coefficient, field.inverse(ofOther)));
     }
-    addInterval(birth, codec.diameter(pivot, degree + 1));
-    columnOfPivot.put(pivot, columns);
-    addReduction(simplex);
-    for (long s = summands.pop(); s != LongHeap.EMPTY; s = summands.pop()) {
-      addReduction(s);
-    }
-    columns++;
-    if (columns + 1 == starts.length) {
-      starts = Arrays.copyOf(starts, Math.multiplyExact(2, starts.length));
-    }
-    starts[columns + 1] = starts[columns];
-  }
 
-  private void addReduction(long simplex) {
-    int end = starts[columns + 1]++;
-    if (end == reductions.length) {
-      reductions = Arrays.copyOf(reductions, Math.multiplyExact(2, reductions.length));
+    private PivotTable.@Nullable Column claim(
+        long pivot, PivotTable.@Nullable Column expected, int index, int coefficient) {
+      long[] sum = terms.drain();
+      PivotTable.Column claimed = new PivotTable.Column(index, sum, coefficient);
+      if (pivots.replace(pivot, expected, claimed)) {
+        return claimed;
+      }
+      for (long term : sum) {
+        terms.add(field.simplex(term), field.coefficient(term));
+      }
+      return null;
     }
-    reductions[end] = simplex;
-  }
 
-  private void addInterval(double birth, double death) {
-    if (birth == death) {
-      return;
+    private void start(long... sum) {
+      column.clear();
+      terms.clear();
+      for (long term : sum) {
+        add(field.simplex(term), field.coefficient(term));
+      }
     }
-    if (intervals == births.length) {
-      births = Arrays.copyOf(births, Math.multiplyExact(2, intervals));
-      deaths = Arrays.copyOf(deaths, Math.multiplyExact(2, intervals));
+
+    private void add(PivotTable.Column other, int factor) {
+      for (long term : other.terms()) {
+        add(field.simplex(term), field.times(factor, field.coefficient(term)));
+      }
     }
-    births[intervals] = birth;
-    deaths[intervals++] = death;
+
+    private void add(long simplex, int coefficient) {
+      coboundary.addTo(column, simplex, coefficient);
+      terms.add(simplex, coefficient);
+    }
   }
 
   PersistenceDiagram diagram() {
-    return PersistenceDiagram.of(
-        degree, Arrays.copyOf(births, intervals), Arrays.copyOf(deaths, intervals));
+    double[] births = new double[simplices.length];
+    double[] deaths = new double[simplices.length];
+    Arrays.setAll(births, i -> codec.diameter(simplices[i], degree));
+    Arrays.fill(deaths, Double.POSITIVE_INFINITY);
+    pivots.forEach((pivot, column) -> deaths[column.index()] = codec.diameter(pivot, degree + 1));
+    return PersistenceDiagram.of(degree, births, deaths);
+  }
+
+  /// The classes of positive length, in the order of their diagram; after a reduction by one
+  /// thread.
+  List<Representative> representatives() {
+    long[] deaths = new long[simplices.length];
+    long[][] terms = new long[simplices.length][];
+    Arrays.fill(deaths, Chain.EMPTY);
+    pivots.forEach((pivot, column) -> {
+      deaths[column.index()] = pivot;
+      terms[column.index()] = column.terms();
+    });
+    List<Representative> classes = new ArrayList<>();
+    for (int i = 0; i < simplices.length; i++) {
+      double birth = codec.diameter(simplices[i], degree);
+      boolean essential = deaths[i] == Chain.EMPTY;
+      double death = essential ? Double.POSITIVE_INFINITY : codec.diameter(deaths[i], degree + 1);
+      if (birth < death) {
+        long[] cocycle = essential ? essentials.getOrDefault(i, new long[0]) : terms[i];
+        classes.add(
+            new Representative(
+                degree,
+                birth,
+                death,
+                codec.vertices(simplices[i], degree),
+                essential ? List.of() : codec.vertices(deaths[i], degree + 1),
+                Arrays.stream(cocycle).mapToObj(this::term).toList()));
+      }
+    }
+    classes.sort(
+        Comparator.comparingDouble(Representative::birth)
+            .thenComparingDouble(Representative::death));
+    return classes;
+  }
+
+  private Representative.Term term(long packed) {
+    return new Representative.Term(
+        codec.vertices(field.simplex(packed), degree), field.coefficient(packed));
   }
 
   DeathSet deaths() {
-    return simplex -> columnOfPivot.get(simplex) != LongIntMap.ABSENT;
+    return pivots::contains;
   }
 }

@@ -1,25 +1,51 @@
 package topolip.homology;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import topolip.geometry.DistanceMatrix;
+import topolip.geometry.SparseDistances;
 
 /// The edges of a filtration in their order: by length, ties by the order of their ends.
 final class EdgeFiltration {
-  /// The rank of what is no edge: a vertex with itself, or a pair beyond the threshold.
-  static final int ABSENT = Integer.MAX_VALUE;
+  /// From this share of all pairs on, a matrix of ranks was measured to be faster than lists.
+  private static final double DENSE = 1.0 / 16;
 
-  /// `ranks[i][j]` is the place of edge {i, j}, or [#ABSENT].
-  final int[][] ranks;
+  /// A matrix of ranks of so many vertices takes 1 GiB.
+  private static final int MOST_FOR_MATRIX = 16_384;
 
+  /// From this share on, the words of a bit set are fewer than a vertex's neighbours.
+  private static final double LEAST_FOR_SETS = 1.0 / 64;
+
+  /// Bit sets of so many vertices take 128 MiB a thread.
+  private static final int MOST_FOR_SETS = 32_768;
+
+  private final int vertices;
   private final long[] ends;
   private final double[] lengths;
 
-  private EdgeFiltration(int[][] ranks, long[] ends, double[] lengths) {
-    this.ranks = ranks;
+  private EdgeFiltration(int vertices, long[] ends, double[] lengths) {
+    this.vertices = vertices;
     this.ends = ends;
     this.lengths = lengths;
   }
 
+  /// The given edges up to a threshold.
+  static EdgeFiltration of(SparseDistances distances, double threshold) {
+    LongList pairs = new LongList();
+    for (int e = 0; e < distances.edges(); e++) {
+      if (isEdge(distances.distance(e), threshold)) {
+        pairs.add(pair(distances.upper(e), distances.lower(e)));
+      }
+    }
+    double[] values =
+        IntStream.range(0, distances.edges())
+            .mapToDouble(distances::distance)
+            .filter(d -> isEdge(d, threshold))
+            .toArray();
+    return of(distances.size(), pairs.toArray(), values);
+  }
+
+  /// The pairs up to a threshold.
   static EdgeFiltration of(DistanceMatrix distances, double threshold) {
     int n = distances.size();
     int count = 0;
@@ -30,64 +56,96 @@ final class EdgeFiltration {
         }
       }
     }
+    long[] pairs = new long[count];
     double[] values = new double[count];
     int e = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         double distance = distances.distance(i, j);
         if (isEdge(distance, threshold)) {
-          values[e++] = distance + 0.0; // −0 becomes 0
+          pairs[e] = pair(i, j);
+          values[e++] = distance;
         }
       }
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return ranked(n, distances, threshold, values, sorted);
+    return of(n, pairs, values);
   }
 
   private static boolean isEdge(double distance, double threshold) {
     return distance <= threshold && distance < Double.POSITIVE_INFINITY;
   }
 
-  private static EdgeFiltration ranked(
-      int n, DistanceMatrix distances, double threshold, double[] values, double[] sorted) {
-    int[] seen = new int[sorted.length];
-    int[][] ranks = new int[n][n];
-    long[] ends = new long[sorted.length];
-    int e = 0;
-    for (int i = 0; i < n; i++) {
-      ranks[i][i] = ABSENT;
-      for (int j = 0; j < i; j++) {
-        int rank = ABSENT;
-        if (isEdge(distances.distance(i, j), threshold)) {
-          int first = firstOf(sorted, values[e++]);
-          rank = first + seen[first]++;
-          ends[rank] = (long) i << 32 | j;
-        }
-        ranks[i][j] = rank;
-        ranks[j][i] = rank;
-      }
-    }
-    return new EdgeFiltration(ranks, ends, sorted);
+  /// The ends of an edge as one number, the larger first.
+  private static long pair(int upper, int lower) {
+    return (long) upper << 32 | lower;
   }
 
-  /// Where a value that is there first stands.
-  private static int firstOf(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  /// Edges given by their ends in increasing order, and their lengths.
+  static EdgeFiltration of(int vertices, long[] pairs, double[] values) {
+    int[] order = ValueOrder.of(values);
+    long[] ends = new long[order.length];
+    double[] lengths = new double[order.length];
+    for (int rank = 0; rank < order.length; rank++) {
+      ends[rank] = pairs[order[rank]];
+      lengths[rank] = values[order[rank]] + 0.0; // −0 becomes 0
+    }
+    return new EdgeFiltration(vertices, ends, lengths);
+  }
+
+  /// When an edge appears in another filtration: a rank of this one, or [Adjacency#ABSENT].
+  interface Time {
+    int of(int upper, int lower);
+  }
+
+  /// The filtration in which edges appear with others of this one.
+  EdgeFiltration moved(Time time) {
+    long[] order = new long[ends.length];
+    int count = 0;
+    for (int rank = 0; rank < ends.length; rank++) {
+      int to = time.of(upper(rank), lower(rank));
+      if (to != Adjacency.ABSENT) {
+        order[count++] = (long) to << 32 | rank;
       }
     }
-    return low;
+    Arrays.sort(order, 0, count);
+    long[] newEnds = new long[count];
+    double[] newLengths = new double[count];
+    for (int i = 0; i < count; i++) {
+      newEnds[i] = ends[(int) order[i]];
+      newLengths[i] = lengths[(int) (order[i] >>> 32)];
+    }
+    return new EdgeFiltration(vertices, newEnds, newLengths);
+  }
+
+  /// The same edges at half their lengths.
+  EdgeFiltration halved() {
+    return new EdgeFiltration(
+        vertices, ends, Arrays.stream(lengths).map(length -> length / 2).toArray());
+  }
+
+  /// The share of all pairs of vertices that are edges.
+  double density() {
+    return vertices < 2 ? 1 : size() / (vertices * (vertices - 1) / 2.0);
+  }
+
+  /// Whether bit sets of vertices are faster than lists of neighbours, and small enough.
+  boolean hasSets() {
+    return density() >= LEAST_FOR_SETS && vertices <= MOST_FOR_SETS;
+  }
+
+  /// Whether a matrix of ranks is not too large.
+  boolean fitsMatrix() {
+    return vertices <= MOST_FOR_MATRIX;
+  }
+
+  Adjacency adjacency() {
+    return density() >= DENSE && fitsMatrix()
+        ? new DenseAdjacency(this)
+        : new SparseAdjacency(this);
   }
 
   int vertices() {
-    return ranks.length;
+    return vertices;
   }
 
   int size() {

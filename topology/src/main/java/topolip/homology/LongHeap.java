@@ -2,15 +2,21 @@ package topolip.homology;
 
 import java.util.Arrays;
 
-/// A binary heap of longs, the least first, of which two equal ones cancel: a column over ℤ/2.
+/// A binary heap of longs, the least first.
 final class LongHeap {
-  static final long EMPTY = -1;
-
   private long[] values = new long[64];
   private int size;
 
   void clear() {
     size = 0;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  long least() {
+    return values[0];
   }
 
   void add(long value) {
@@ -29,19 +35,7 @@ final class LongHeap {
     values[i] = value;
   }
 
-  /// Removes and returns the least value that does not cancel, or [#EMPTY].
-  long pop() {
-    while (size > 0) {
-      long least = removeLeast();
-      if (size == 0 || values[0] != least) {
-        return least;
-      }
-      removeLeast();
-    }
-    return EMPTY;
-  }
-
-  private long removeLeast() {
+  long removeLeast() {
     long least = values[0];
     long last = values[--size];
     int i = 0;

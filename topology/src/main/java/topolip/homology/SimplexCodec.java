@@ -1,5 +1,8 @@
 package topolip.homology;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// Simplices as longs, in the order of the filtration.
 ///
 /// A simplex of dimension d ≥ 1 is the rank of its longest edge, followed by its other d − 1
@@ -10,21 +13,22 @@ final class SimplexCodec {
   private final long mask;
 
   /// @param maxDimension the highest dimension of simplices that are encoded
-  SimplexCodec(EdgeFiltration edges, int maxDimension) {
+  /// @param spare bits to leave free in each number
+  SimplexCodec(EdgeFiltration edges, int maxDimension, int spare) {
     this.edges = edges;
     this.bits = bits(edges.vertices() - 1);
     this.mask = (1L << bits) - 1;
-    requireRoom(bits(edges.size() - 1), maxDimension);
+    requireRoom(bits(edges.size() - 1), maxDimension, spare);
   }
 
   private static int bits(int largest) {
     return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(0, largest)));
   }
 
-  private void requireRoom(int edgeBits, int maxDimension) {
-    if (edgeBits + (long) bits * (maxDimension - 1) >= Long.SIZE) {
+  private void requireRoom(int edgeBits, int maxDimension, int spare) {
+    if (edgeBits + (long) bits * (maxDimension - 1) + spare >= Long.SIZE) {
       // 2b − 1 bits for the edges among 2^b vertices, b for each other vertex.
-      int feasible = Long.SIZE / (maxDimension + 1);
+      int feasible = (Long.SIZE - spare) / (maxDimension + 1);
       throw new IllegalArgumentException(
           "degree %d is feasible for any %,d points, not for these %,d; take fewer points, a lower"
                   .formatted(maxDimension - 1, 1L << feasible, edges.vertices())
@@ -66,6 +70,13 @@ final class SimplexCodec {
       vertices[i] = (int) (others & mask);
       others >>>= bits;
     }
+  }
+
+  /// The vertices of a simplex in increasing order.
+  List<Integer> vertices(long simplex, int dimension) {
+    int[] vertices = new int[dimension + 1];
+    decode(simplex, dimension, vertices);
+    return Arrays.stream(vertices).sorted().boxed().toList();
   }
 
   /// The simplex with longest edge `rank` and, as others, `vertices` without the one at `skipped`,

@@ -1,18 +1,23 @@
 package topolip.homology;
 
-import java.util.ArrayList;
 import java.util.List;
 import topolip.geometry.DistanceMatrix;
+import topolip.geometry.SparseDistances;
+import topolip.geometry.Workers;
 
-/// Persistent homology of Vietoris-Rips filtrations with coefficients in ℤ/2.
+/// Persistent homology of Vietoris-Rips filtrations with coefficients in ℤ/p.
 ///
 /// A simplex appears at its diameter, the longest distance of its vertices, as in Ripser and GUDHI.
-/// Distances of `+∞` are no edges.
+/// Distances of `+∞` are no edges. Results do not depend on the number of threads.
 ///
 /// @param maxDegree the highest degree of homology computed
 /// @param threshold simplices of larger diameter are left out; `+∞` for none. The enclosing radius
 ///   bounds the filtration in any case, since nothing but one component lives beyond it.
-public record VietorisRips(int maxDegree, double threshold) {
+/// @param prime the p of ℤ/p, below 2¹⁵. Diagrams differ between fields only where homology over
+///   the integers has torsion.
+/// @param threads how many threads to use
+public record VietorisRips(int maxDegree, double threshold, int prime, int threads)
+    implements Filtration {
 
   public VietorisRips {
     if (maxDegree < 0) {
@@ -21,36 +26,79 @@ public record VietorisRips(int maxDegree, double threshold) {
     if (!(threshold >= 0)) {
       throw new IllegalArgumentException("threshold must not be negative: " + threshold);
     }
+    PrimeField.requirePrime(prime);
+    Workers.requirePositive(threads);
   }
 
-  /// Without a threshold.
+  /// Without a threshold, over ℤ/2, on one thread.
   public static VietorisRips upTo(int maxDegree) {
-    return new VietorisRips(maxDegree, Double.POSITIVE_INFINITY);
+    return new VietorisRips(maxDegree, Double.POSITIVE_INFINITY, 2, 1);
+  }
+
+  public VietorisRips withThreshold(double newThreshold) {
+    return new VietorisRips(maxDegree, newThreshold, prime, threads);
+  }
+
+  public VietorisRips withPrime(int newPrime) {
+    return new VietorisRips(maxDegree, threshold, newPrime, threads);
+  }
+
+  public VietorisRips withThreads(int newThreads) {
+    return new VietorisRips(maxDegree, threshold, prime, newThreads);
   }
 
   /// One diagram a degree, from 0 to [#maxDegree].
   ///
-  /// Memory: 4n² + 8m bytes for n points with m edges up to the threshold, and the reduced columns.
-  /// Time: O(n² log n) for degree 0; beyond it depends on the data, at worst cubic in the number of
-  /// simplices of dimension `maxDegree + 1`.
+  /// Memory, for n points with m edges up to the threshold: 16m bytes for the edges and as much to
+  /// sort them, 4n² (or 16m, if that is less) for their ranks, n²/8 a thread, and from degree 2 on
+  /// the reduced columns. Time: O(m log m) for degree 0; O(mn/64) and a small matrix for degree 1;
+  /// beyond that it depends on the data, at worst cubic in the number of simplices of dimension
+  /// `maxDegree`.
   ///
   /// @throws IllegalArgumentException if there are more points than simplices of dimension
   ///   `maxDegree + 1` can be numbered for
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+  @Override
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
-    EdgeFiltration edges =
-        EdgeFiltration.of(distances, Math.min(threshold, distances.enclosingRadius()));
-    SpanningForest forest = SpanningForest.of(edges);
-    List<PersistenceDiagram> diagrams = new ArrayList<>();
-    diagrams.add(forest.diagram());
-    SimplexCodec codec = new SimplexCodec(edges, maxDegree + 1);
-    DeathSet deaths = forest.deaths();
-    for (int degree = 1; degree <= maxDegree; degree++) {
-      CohomologyReduction reduction = new CohomologyReduction(edges, codec, degree);
-      new ColumnEnumeration(edges, codec, degree, deaths).forEach(reduction::reduce);
-      diagrams.add(reduction.diagram());
-      deaths = reduction.deaths();
-    }
-    return diagrams;
+    return diagrams(distances, Progress.NONE);
+  }
+
+  /// The same, telling how far it has come.
+  public List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress) {
+    return diagrams(edges(distances), progress);
+  }
+
+  /// The same of points of which only some pairs are connected.
+  public List<PersistenceDiagram> diagrams(SparseDistances distances) {
+    return diagrams(edges(distances), Progress.NONE);
+  }
+
+  private List<PersistenceDiagram> diagrams(EdgeFiltration edges, Progress progress) {
+    return RipsHomology.diagrams(
+        edges, maxDegree, new PrimeField(prime), new Workers(threads), progress);
+  }
+
+  /// The classes of all degrees with a cocycle each, in the order of the diagrams.
+  ///
+  /// Runs on one thread, without collapsing edges, and keeps all cocycles: slower than
+  /// [#diagrams(DistanceMatrix)], by a lot in degree 1.
+  @Override
+  public List<Representative> representatives(DistanceMatrix distances) {
+    return RipsHomology.representatives(
+        edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
+  }
+
+  /// The same of points of which only some pairs are connected.
+  public List<Representative> representatives(SparseDistances distances) {
+    return RipsHomology.representatives(
+        edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
+  }
+
+  private EdgeFiltration edges(DistanceMatrix distances) {
+    return EdgeFiltration.of(distances, Math.min(threshold, distances.enclosingRadius()));
+  }
+
+  private EdgeFiltration edges(SparseDistances distances) {
+    return EdgeFiltration.of(distances, Math.min(threshold, distances.enclosingRadius()));
   }
 }

@@ -46,7 +46,7 @@ class VietorisRipsSharedDataTest {
           name.group(3) == null ? Double.POSITIVE_INFINITY : Double.parseDouble(name.group(3));
       DistanceMatrix distances = distances(name.group(1));
       List<PersistenceDiagram> diagrams =
-          new VietorisRips(maxDegree, threshold).diagrams(distances);
+          VietorisRips.upTo(maxDegree).withThreshold(threshold).diagrams(distances);
       assertEqual(diagrams, Files.readAllLines(reference), reference.toString());
       compared.add(name.group());
     }

@@ -78,7 +78,7 @@ class VietorisRipsTest {
     for (int round = 0; round < 150; round++) {
       DistanceMatrix d = randomDistances(9, round % 2 == 0 ? 0 : 6, random);
       double threshold = round % 2 == 0 ? 0.2 + 0.4 * random.nextDouble() : 2;
-      List<PersistenceDiagram> diagrams = new VietorisRips(2, threshold).diagrams(d);
+      List<PersistenceDiagram> diagrams = VietorisRips.upTo(2).withThreshold(threshold).diagrams(d);
       assertThat(diagrams).isEqualTo(BoundaryMatrixReduction.diagrams(d, 2, threshold));
       PersistenceDiagram loops = diagrams.get(1);
       essential += (int) IntStream.range(0, loops.size()).filter(loops::isEssential).count();
@@ -193,7 +193,8 @@ class VietorisRipsTest {
   @Test
   void optionsAreChecked() {
     assertThatThrownBy(() -> VietorisRips.upTo(-1)).hasMessageContaining("-1");
-    assertThatThrownBy(() -> new VietorisRips(1, Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> VietorisRips.upTo(1).withThreshold(Double.NaN))
+        .hasMessageContaining("NaN");
   }
 
   @Test

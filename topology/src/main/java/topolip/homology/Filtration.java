@@ -1,0 +1,16 @@
+package topolip.homology;
+
+import java.util.List;
+import topolip.geometry.DistanceMatrix;
+
+/// A way to grow complexes on points, of which only distances matter, and its persistent homology.
+public sealed interface Filtration permits VietorisRips, Cech {
+  /// The highest degree of homology computed.
+  int maxDegree();
+
+  /// One diagram a degree, from 0 to [#maxDegree].
+  List<PersistenceDiagram> diagrams(DistanceMatrix distances);
+
+  /// The classes of all degrees with a cocycle each, in the order of the diagrams.
+  List<Representative> representatives(DistanceMatrix distances);
+}
