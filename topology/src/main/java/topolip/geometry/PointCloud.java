@@ -95,6 +95,33 @@ public final class PointCloud {
     return new PairwiseDistances(this).compute(threads);
   }
 
+  /// Writes the Euclidean distances from point `i` to all points: O(size · dimension) time.
+  ///
+  /// @throws IllegalArgumentException if there is not one place for each point, or a distance is
+  ///   not finite
+  public void distancesFrom(int i, double[] target) {
+    if (target.length != size) {
+      throw new IllegalArgumentException(
+          "%d distances do not fit %d places".formatted(size, target.length));
+    }
+    double[] from = new double[dimension];
+    double[] to = new double[dimension];
+    read(i, 0, dimension, from);
+    for (int j = 0; j < size; j++) {
+      read(j, 0, dimension, to);
+      double sum = 0;
+      for (int k = 0; k < dimension; k++) {
+        double difference = from[k] - to[k];
+        sum += difference * difference;
+      }
+      if (!(sum < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "points %d and %d have no finite distance".formatted(i, j));
+      }
+      target[j] = Math.sqrt(sum);
+    }
+  }
+
   private void requireFinite() {
     double[] point = new double[dimension];
     for (int i = 0; i < size; i++) {

@@ -17,7 +17,8 @@ final class CechComplex {
   CechComplex(EnclosingBalls balls, double threshold, int maxDimension, int spare) {
     this.balls = balls;
     this.threshold = threshold;
-    this.bits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(balls.points() - 1));
+    this.bits =
+        Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(0, balls.points() - 1)));
     if (bits * (maxDimension + 1) + spare >= Long.SIZE) {
       throw new IllegalArgumentException(
           "degree %d is feasible for %,d points, not for these %,d"

@@ -48,14 +48,7 @@ final class EdgeFiltration {
   /// The pairs up to a threshold.
   static EdgeFiltration of(DistanceMatrix distances, double threshold) {
     int n = distances.size();
-    int count = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        if (isEdge(distances.distance(i, j), threshold)) {
-          count++;
-        }
-      }
-    }
+    int count = count(distances, threshold);
     long[] pairs = new long[count];
     double[] values = new double[count];
     int e = 0;
@@ -71,7 +64,20 @@ final class EdgeFiltration {
     return of(n, pairs, values);
   }
 
-  private static boolean isEdge(double distance, double threshold) {
+  /// How many pairs there are up to a threshold.
+  static int count(DistanceMatrix distances, double threshold) {
+    int count = 0;
+    for (int i = 0; i < distances.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (isEdge(distances.distance(i, j), threshold)) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  static boolean isEdge(double distance, double threshold) {
     return distance <= threshold && distance < Double.POSITIVE_INFINITY;
   }
 
@@ -123,14 +129,23 @@ final class EdgeFiltration {
         vertices, ends, Arrays.stream(lengths).map(length -> length / 2).toArray());
   }
 
-  /// The share of all pairs of vertices that are edges.
-  double density() {
-    return vertices < 2 ? 1 : size() / (vertices * (vertices - 1) / 2.0);
+  /// Whether a matrix of ranks is faster than lists of neighbours, and not too large.
+  static boolean isDense(int vertices, long edges) {
+    return density(vertices, edges) >= DENSE && vertices <= MOST_FOR_MATRIX;
   }
 
   /// Whether bit sets of vertices are faster than lists of neighbours, and small enough.
+  static boolean hasSets(int vertices, long edges) {
+    return density(vertices, edges) >= LEAST_FOR_SETS && vertices <= MOST_FOR_SETS;
+  }
+
+  /// The share of all pairs of vertices that are edges.
+  private static double density(int vertices, long edges) {
+    return vertices < 2 ? 1 : edges / (vertices * (vertices - 1) / 2.0);
+  }
+
   boolean hasSets() {
-    return density() >= LEAST_FOR_SETS && vertices <= MOST_FOR_SETS;
+    return hasSets(vertices, size());
   }
 
   /// Whether a matrix of ranks is not too large.
@@ -139,9 +154,7 @@ final class EdgeFiltration {
   }
 
   Adjacency adjacency() {
-    return density() >= DENSE && fitsMatrix()
-        ? new DenseAdjacency(this)
-        : new SparseAdjacency(this);
+    return isDense(vertices, size()) ? new DenseAdjacency(this) : new SparseAdjacency(this);
   }
 
   int vertices() {

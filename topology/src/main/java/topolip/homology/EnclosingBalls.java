@@ -46,12 +46,18 @@ final class EnclosingBalls {
     double b = distances[u][w];
     double c = distances[v][w];
     double longest = Math.max(Math.max(a, b), c);
-    if (longest == Double.POSITIVE_INFINITY || 2 * longest * longest >= a * a + b * b + c * c) {
-      return longest / 2;
+    if (!(longest > 0) || longest == Double.POSITIVE_INFINITY) {
+      return longest;
+    }
+    double x = a / longest;
+    double y = b / longest;
+    double z = c / longest;
+    if (x * x + y * y + z * z <= 2) {
+      return longest / 2; // right or obtuse
     }
     // Acute: all factors of Heron's formula are of the size of the sides.
-    double product = (a + b + c) * (b + c - a) * (a + c - b) * (a + b - c);
-    return Math.max(longest / 2, a * b * c / Math.sqrt(product));
+    double product = (x + y + z) * (y + z - x) * (x + z - y) * (x + y - z);
+    return longest * Math.max(0.5, x * y * z / Math.sqrt(product));
   }
 
   private double tetrahedron(int t, int u, int v, int w) {

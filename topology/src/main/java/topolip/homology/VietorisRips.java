@@ -56,7 +56,7 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
   /// `maxDegree`.
   ///
   /// @throws IllegalArgumentException if there are more points than simplices of dimension
-  ///   `maxDegree + 1` can be numbered for
+  ///   `maxDegree + 1` can be numbered for, or the heap is too small (see [#cost(DistanceMatrix)])
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   @Override
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
@@ -65,12 +65,60 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
 
   /// The same, telling how far it has come.
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress) {
+    requireMemory(distances);
     return diagrams(edges(distances), progress);
   }
 
   /// The same of points of which only some pairs are connected.
   public List<PersistenceDiagram> diagrams(SparseDistances distances) {
-    return diagrams(edges(distances), Progress.NONE);
+    return diagrams(distances, Progress.NONE);
+  }
+
+  /// The same, telling how far it has come.
+  public List<PersistenceDiagram> diagrams(SparseDistances distances, Progress progress) {
+    EdgeFiltration edges = edges(distances);
+    long heap = Runtime.getRuntime().maxMemory();
+    if (CostEstimate.bytes(edges.vertices(), edges.size(), maxDegree, threads) > heap) {
+      cost(distances).requireFits(heap);
+    }
+    return diagrams(edges, progress);
+  }
+
+  private void requireMemory(DistanceMatrix distances) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long pairs = pairs(distances);
+    if (CostEstimate.bytes(distances.size(), pairs, maxDegree, threads) + 8 * pairs > heap) {
+      cost(distances).requireFits(heap); // most often, the threshold leaves fewer edges
+    }
+  }
+
+  private static long pairs(DistanceMatrix distances) {
+    return (long) distances.size() * (distances.size() - 1) / 2;
+  }
+
+  /// What the diagrams of these distances will take: O(n²) time.
+  public Cost cost(DistanceMatrix distances) {
+    double bound = Math.min(threshold, distances.enclosingRadius());
+    CostEstimate estimate =
+        new CostEstimate(
+            distances.size(),
+            EdgeFiltration.count(distances, bound),
+            (u, v) -> EdgeFiltration.isEdge(distances.distance(u, v), bound),
+            maxDegree);
+    return estimate.cost(8 * pairs(distances), threads);
+  }
+
+  /// The same of points of which only some pairs are connected: O(m log m) time for m of them.
+  public Cost cost(SparseDistances distances) {
+    EdgeFiltration edges = edges(distances);
+    Adjacency adjacency = new SparseAdjacency(edges);
+    CostEstimate estimate =
+        new CostEstimate(
+            distances.size(),
+            edges.size(),
+            (u, v) -> adjacency.rank(u, v) != Adjacency.ABSENT,
+            maxDegree);
+    return estimate.cost(16L * distances.edges(), threads);
   }
 
   private List<PersistenceDiagram> diagrams(EdgeFiltration edges, Progress progress) {
