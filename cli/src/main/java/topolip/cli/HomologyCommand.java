@@ -3,11 +3,12 @@ package topolip.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,8 +16,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.DatasetException;
 import topolip.geometry.DistanceMatrix;
-import topolip.geometry.PointCloud;
-import topolip.homology.PersistenceDiagram;
+import topolip.geometry.SparseDistances;
+import topolip.homology.Cech;
+import topolip.homology.Cost;
+import topolip.homology.Filtration;
+import topolip.homology.Representative;
 import topolip.homology.VietorisRips;
 
 /// `topolip homology`.
@@ -25,36 +29,35 @@ import topolip.homology.VietorisRips;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Vietoris-Rips persistence diagrams over Z/2 of points or distances, as CSV"
-          + " degree,birth,death: births and deaths are diameters, inf the death of an essential"
-          + " class, intervals of length zero left out.",
+      "Persistence diagrams of points or distances, as CSV degree,birth,death: births and deaths"
+          + " are diameters (Vietoris-Rips) or radii (Čech), inf the death of an essential class,"
+          + " intervals of length zero left out.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  topolip homology points.csv --max-degree 2 > diagram.csv",
-      "  topolip homology distances.npy --format distance --threshold 1.5"
+      "  topolip homology distances.npy --format distance --threshold 1.5 --field 3",
+      "  topolip homology points.npy --complex cech --representatives",
+      "  topolip homology many.npy --landmarks 2000     (prints how far diagrams can be off)"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HomologyCommand implements Callable<Integer> {
-  /// What the rows of the file are.
-  enum Format {
-    POINTS,
-    DISTANCE,
-    LOWER_DISTANCE;
+  private static final double SECONDS_WORTH_A_LINE = 5;
 
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+  /// The complexes, as written on the command line.
+  enum Complex {
+    RIPS,
+    CECH
   }
 
   @Spec CommandSpec command;
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Text, separated by commas or blanks, or a two-dimensional .npy.")
+      description =
+          "Text, separated by commas, semicolons or blanks, OFF, or a two-dimensional" + " .npy.")
   Path file;
 
   @Option(
@@ -62,10 +65,20 @@ final class HomologyCommand implements Callable<Integer> {
       paramLabel = "F",
       defaultValue = "points",
       description = {
-        "points: one a row (Euclidean distances); distance: the full matrix;",
-        "lower-distance: its strict lower triangle, row by row (default: ${DEFAULT-VALUE})."
+        "points: one a row; distance: the full matrix; lower-distance, upper-distance: its strict"
+            + " triangles, row by row; sparse: i,j,distance with indices from 0, other pairs not"
+            + " connected; binary: the lower triangle in 32-bit floats (default: ${DEFAULT-VALUE})."
       })
   String format;
+
+  @Option(
+      names = "--complex",
+      paramLabel = "C",
+      defaultValue = "rips",
+      description =
+          "rips: Vietoris-Rips by diameter; cech: Čech by radius, to degree 2 (default:"
+              + " ${DEFAULT-VALUE}).")
+  Complex complex;
 
   @Option(
       names = "--max-degree",
@@ -78,73 +91,127 @@ final class HomologyCommand implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "T",
       defaultValue = "Infinity",
-      description = "Leave out simplices of larger diameter (default: none).")
+      description = "Leave out simplices that appear later (default: none).")
   double threshold;
 
   @Option(
-      names = "--threads",
+      names = "--field",
+      paramLabel = "P",
+      defaultValue = "2",
+      description = "Coefficients in Z/P, P a prime below 32768 (default: ${DEFAULT-VALUE}).")
+  int prime;
+
+  @Option(
+      names = "--landmarks",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads for the distances (default: ${DEFAULT-VALUE}).")
-  int threads;
+      description = "Take N points only, each the farthest from those before.")
+  @Nullable Integer landmarks;
+
+  @Option(
+      names = "--sparse",
+      paramLabel = "E",
+      description = "Leave out edges so that births and deaths grow by a factor of 1 + E at most.")
+  @Nullable Double epsilon;
+
+  @Option(
+      names = "--representatives",
+      description = "Add the simplices of birth and death and a cocycle of each class (slower).")
+  boolean representatives;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws IOException {
-    VietorisRips rips = rips();
-    Format rows = format();
-    List<PersistenceDiagram> diagrams = rips.diagrams(distances(rows, NumberFile.read(file)));
+    Filtration filtration = usage(this::filtration);
+    Approximation approximation = usage(() -> new Approximation(landmarks, epsilon));
+    DistanceFile.Format rows = usage(() -> DistanceFile.Format.of(format));
+    if (landmarks != null && representatives) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--representatives names points by their place in the file; not with --landmarks");
+    }
+    DistanceFile input = DistanceFile.read(file, rows);
     PrintWriter out = command.commandLine().getOut();
-    out.println("degree,birth,death");
-    for (PersistenceDiagram diagram : diagrams) {
-      for (int i = 0; i < diagram.size(); i++) {
-        String death = diagram.isEssential(i) ? "inf" : Double.toString(diagram.death(i));
-        out.println(diagram.degree() + "," + diagram.birth(i) + "," + death);
-      }
+    try {
+      out.print(text(filtration, approximation.of(input, this::tell)));
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(file, String.valueOf(e.getMessage()), e);
     }
     out.flush();
     return 0;
   }
 
-  private VietorisRips rips() {
+  private String text(Filtration filtration, DistanceFile input) {
+    return switch (input) {
+      case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(common.threads));
+      case DistanceFile.Matrix(var distances) -> text(filtration, distances);
+      case DistanceFile.Sparse(var distances) -> text(filtration, distances);
+    };
+  }
+
+  /// What is wrong with an option is said as such.
+  private <T> T usage(Supplier<T> made) {
     try {
-      return VietorisRips.upTo(maxDegree).withThreshold(threshold);
+      return made.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
   }
 
-  private Format format() {
-    return Arrays.stream(Format.values())
-        .filter(known -> known.toString().equals(format))
-        .findFirst()
-        .orElseThrow(() ->
-            new ParameterException(
-                command.commandLine(),
-                "'%s' is no format; expected points, distance or lower-distance"
-                    .formatted(format)));
+  private Filtration filtration() {
+    return switch (complex) {
+      case RIPS -> new VietorisRips(maxDegree, threshold, prime, common.threads);
+      case CECH -> new Cech(maxDegree, threshold, prime, common.threads);
+    };
   }
 
-  private DistanceMatrix distances(Format rowFormat, double[][] rows) throws IOException {
-    try {
-      return switch (rowFormat) {
-        case POINTS -> PointCloud.of(rows).distances(threads);
-        case DISTANCE -> DistanceMatrix.of(rows);
-        case LOWER_DISTANCE -> lower(rows);
-      };
-    } catch (IllegalArgumentException e) {
-      throw new DatasetException(file, String.valueOf(e.getMessage()), e);
+  private String text(Filtration filtration, DistanceMatrix distances) {
+    if (filtration instanceof VietorisRips rips) {
+      announce(rips.cost(distances));
+    }
+    if (representatives) {
+      return text(filtration.representatives(distances));
+    }
+    try (ColumnBars bars = new ColumnBars(common.progress())) {
+      var diagrams = filtration.diagrams(distances, bars);
+      return json ? IntervalTable.json(diagrams) : IntervalTable.csv(diagrams);
     }
   }
 
-  private static DistanceMatrix lower(double[][] rows) {
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != i + 1) {
-        throw new IllegalArgumentException(
-            "row %d of the lower triangle has %d distances, not %d"
-                .formatted(i + 1, rows[i].length, i + 1));
-      }
+  private String text(Filtration filtration, SparseDistances distances) {
+    if (!(filtration instanceof VietorisRips rips)) {
+      throw new ParameterException(
+          command.commandLine(), "Čech complexes need all distances, not some");
     }
-    double[] lower = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-    return DistanceMatrix.wrap(rows.length + 1, lower);
+    announce(rips.cost(distances));
+    if (representatives) {
+      return text(rips.representatives(distances));
+    }
+    try (ColumnBars bars = new ColumnBars(common.progress())) {
+      var diagrams = rips.diagrams(distances, bars);
+      return json ? IntervalTable.json(diagrams) : IntervalTable.csv(diagrams);
+    }
+  }
+
+  private String text(List<Representative> classes) {
+    return json
+        ? IntervalTable.jsonOfRepresentatives(classes)
+        : IntervalTable.csvOfRepresentatives(classes);
+  }
+
+  private void announce(Cost cost) {
+    if (cost.seconds() > SECONDS_WORTH_A_LINE) {
+      tell(cost.toString());
+    }
+  }
+
+  /// Says something that is not the result.
+  private void tell(String line) {
+    if (!common.quiet) {
+      command.commandLine().getErr().println(line);
+    }
   }
 }

@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import topolip.dataset.DatasetException;
 import topolip.dataset.NpyArray;
 
 /// Rows of numbers: a text file, separated by commas or blanks, or a two-dimensional `.npy`.
 ///
 /// In text, empty lines and lines that begin with `#` are passed over, and so is a first line that
-/// does not begin with a number, as a header.
+/// does not begin with a number, as a header; OFF files of points are read, and rows that end with
+/// a separator, as GUDHI writes them.
 final class NumberFile {
+  private static final Pattern TRAILING = Pattern.compile("\\s*[,;]$");
+
   private NumberFile() {}
 
   /// @throws IOException if something in it is no number; the message names file and line
@@ -52,11 +56,11 @@ final class NumberFile {
       throw new DatasetException(file, "is no text of numbers", e);
     }
     List<double[]> rows = new ArrayList<>();
-    for (int n = 0; n < lines.size(); n++) {
-      String line = lines.get(n).strip();
+    for (int n = isOff(lines) ? 2 : 0; n < lines.size(); n++) {
+      String line = TRAILING.matcher(lines.get(n).strip()).replaceFirst("");
       if (!line.isEmpty() && !line.startsWith("#")) {
         String[] cells = line.split("\\s*[,;\\s]\\s*", -1);
-        if (!(rows.isEmpty() && isHeader(cells[0]))) {
+        if (!(rows.isEmpty() && isHeader(cells))) {
           rows.add(numbers(file, n + 1, cells));
         }
       }
@@ -64,21 +68,30 @@ final class NumberFile {
     return rows.toArray(double[][]::new);
   }
 
-  private static boolean isHeader(String cell) {
-    return cell.matches("[A-Za-z_].*") && !cell.equalsIgnoreCase("nan") && !cell.equals("inf");
+  /// Whether it begins as a list of points in the formats OFF and nOFF, and a line of their
+  /// numbers.
+  private static boolean isOff(List<String> lines) {
+    return !lines.isEmpty() && lines.getFirst().strip().matches("n?OFF");
+  }
+
+  /// A first line of names, none of which is a number.
+  private static boolean isHeader(String[] cells) {
+    return Arrays.stream(cells)
+        .allMatch(cell -> cell.matches("[A-Za-z_].*") && !cell.matches("(?i)nan|inf(inity)?"));
   }
 
   private static double[] numbers(Path file, int line, String[] cells) throws DatasetException {
     try {
-      return Arrays.stream(cells)
-          .mapToDouble(
-              cell -> cell.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell))
-          .toArray();
+      return Arrays.stream(cells).mapToDouble(NumberFile::number).toArray();
     } catch (NumberFormatException e) {
       throw new DatasetException(
           file,
           "line %d: %s".formatted(line, String.valueOf(e.getMessage()).replace('\n', ' ')),
           e);
     }
+  }
+
+  private static double number(String cell) {
+    return cell.matches("(?i)inf(inity)?") ? Double.POSITIVE_INFINITY : Double.parseDouble(cell);
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.NpyWriter;
 
 /// `topolip homology` and `topolip distance`.
@@ -45,7 +49,8 @@ class DiagramCommandsTest {
       writer.write(0, 0, 1, 0, 1, 1, 0, 1);
       writer.finish();
     }
-    assertThat(run("homology", file("a.csv", "x,y\n0,0\n1,0\n\n# comment\n1,1\n0,1\n"))).isZero();
+    assertThat(run("homology", file("a.csv", "x,y\n0,0,\n1,0,\n\n# comment\n1,1,\n0,1,\n")))
+        .isZero();
     assertThat(out).isEqualTo(expected);
     assertThat(run("homology", file("b.txt", "0 0\n1 0\n1 1\n0 1"))).isZero();
     assertThat(out).isEqualTo(expected);
@@ -54,9 +59,84 @@ class DiagramCommandsTest {
     String full = "0,1,%s,1\n1,0,1,%s\n%s,1,0,1\n1,%s,1,0\n".formatted(d, d, d, d);
     assertThat(run("homology", file("c.csv", full), "--format", "distance")).isZero();
     assertThat(out).isEqualTo(expected);
+    String infinite = "0,Infinity\nInf,0\n";
+    assertThat(run("homology", file("e.csv", infinite), "--format", "distance")).isZero();
+    assertThat(out).isEqualTo("degree,birth,death\n0,0.0,inf\n0,0.0,inf\n");
     String lower = "1\n%s,1\n1,%s,1\n".formatted(d, d);
     assertThat(run("homology", file("d.csv", lower), "--format", "lower-distance")).isZero();
     assertThat(out).isEqualTo(expected);
+  }
+
+  @Test
+  void formatsOfOtherProgramsAreRead() throws IOException {
+    String expected = SQUARE + "1,1.0," + Math.sqrt(2) + "\n";
+    String d = Double.toString(Math.sqrt(2));
+    String upper = "1,%s,1\n1,%s\n1\n".formatted(d, d);
+    assertThat(run("homology", file("u.csv", upper), "--format", "upper-distance"))
+        .as(err)
+        .isZero();
+    assertThat(out).isEqualTo(expected);
+    String sparse = "1 0 1\n2 0 %s\n2 1 1\n3 0 1\n1 3 %s\n3 2 1\n".formatted(d, d);
+    assertThat(run("homology", file("s.txt", sparse), "--format", "sparse")).as(err).isZero();
+    assertThat(out).isEqualTo(expected);
+    String gudhi = "\n1;\n%s;1;\n1;%s;1;\n".formatted(d, d);
+    assertThat(run("homology", file("g.csv", gudhi), "--format", "lower-distance"))
+        .as(err)
+        .isZero();
+    assertThat(out).isEqualTo(expected);
+    String off = "nOFF\n2 4 0 0\n0 0\n1 0\n1 1\n0 1\n";
+    assertThat(run("homology", file("x.off", off))).as(err).isZero();
+    assertThat(out).isEqualTo(expected);
+    ByteBuffer binary = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    for (float x : new float[] {1, 2, 1, 1, 2, 1}) {
+      binary.putFloat(x);
+    }
+    Path path = Files.write(folder.resolve("b.bin"), binary.array());
+    assertThat(run("homology", path.toString(), "--format", "binary")).as(err).isZero();
+    assertThat(out).isEqualTo(SQUARE + "1,1.0,2.0\n");
+  }
+
+  @Test
+  void cechComplexesAreGivenByRadius() throws IOException {
+    String points = file("a.csv", "0,0\n1,0\n1,1\n0,1\n");
+
+    assertThat(run("homology", points, "--complex", "cech")).as(err).isZero();
+    assertThat(out).isEqualTo(SQUARE.replace("1.0", "0.5") + "1,0.5," + Math.sqrt(2) / 2 + "\n");
+  }
+
+  @Test
+  void representativesNameThePoints() throws IOException {
+    String points = file("a.csv", "0,0\n1,0\n1,1\n0,1\n");
+
+    assertThat(run("homology", points, "--representatives", "--field", "3")).as(err).isZero();
+    assertThat(out)
+        .startsWith("degree,birth,death,birth_simplex,death_simplex,cocycle\n0,0.0,1.0,")
+        .contains("0,0.0,inf,0,,0 1 2 3\n")
+        .contains("\n1,1.0," + Math.sqrt(2) + ",2-3,");
+    assertThat(run("homology", points, "--representatives", "--json")).as(err).isZero();
+    JsonNode loop = JsonMapper.shared().readTree(out).get("intervals").get(4);
+    assertThat(loop.get("degree").asInt()).isEqualTo(1);
+    assertThat(loop.get("birthSimplex")).hasSize(2);
+    assertThat(loop.get("deathSimplex")).hasSize(3);
+    assertThat(run("homology", points, "--json")).as(err).isZero();
+    assertThat(JsonMapper.shared().readTree(out).get("intervals").get(3).get("death").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void approximationsSayWhatTheyPromise() throws IOException {
+    String points = file("a.csv", "0,0\n1,0\n1,1\n0,1\n0.1,0\n");
+
+    assertThat(run("homology", points, "--landmarks", "4")).as(err).isZero();
+    assertThat(err).contains("4 landmarks of 5 points, covering radius 0.1").contains("within 0.2");
+    assertThat(out.lines()).hasSize(6);
+    assertThat(run("homology", points, "--sparse", "0.5")).as(err).isZero();
+    assertThat(err).contains("up to 1.500 times");
+    assertThat(run("homology", points, "--sparse", "0.5", "--landmarks", "2")).isEqualTo(2);
+    assertThat(run("homology", points, "--landmarks", "2", "--representatives")).isEqualTo(2);
+    assertThat(run("homology", points, "--landmarks", "9")).isEqualTo(1);
+    assertThat(err.strip()).doesNotContain("\n").contains("9 landmarks of 5 points");
+    assertThat(run("homology", points, "--sparse", "0.5", "--complex", "cech")).isEqualTo(2);
   }
 
   @Test
@@ -88,6 +168,8 @@ class DiagramCommandsTest {
       delimiter = '|',
       value = {
         "0,0;1,x | points | line 2",
+        "O.5,1;1,2;0,0 | points | line 1",
+        "0,0;1,,2 | points | line 2",
         "0,0;1 | points | points differ in dimension",
         "0,0;nan,1 | points | line 2",
         "0,0;NaN,1 | points | coordinate 0 is NaN",
@@ -95,6 +177,11 @@ class DiagramCommandsTest {
         "1;2 | lower-distance | row 2 of the lower triangle has 1",
         "-1 | lower-distance | distance 0 of the lower triangle is -1.0",
         "# nothing | points | has no rows",
+        "0,1 | sparse | row 1 is not i,j,distance",
+        "0,1.5,2 | sparse | row 1 is not i,j,distance",
+        "0,1,2;1,0,3 | sparse | has two distances",
+        "1;2,3 | upper-distance | row 1 of the upper triangle has 1",
+        "123456 | binary | no lower triangle",
       })
   void filesThatDoNotFitAreNamedInOneLine(String content, String format, String message)
       throws IOException {
@@ -117,6 +204,9 @@ class DiagramCommandsTest {
     assertThat(run("distance", good, good, "--order", "0.5")).isEqualTo(2);
     assertThat(run("homology", good, "--max-degree", "-1")).isEqualTo(2);
     assertThat(run("homology", good, "--format", "cubes")).isEqualTo(2);
+    assertThat(err).contains("expected one of").contains("lower-distance");
+    assertThat(run("homology", good, "--field", "4")).isEqualTo(2);
+    assertThat(run("homology", good, "--complex", "cech", "--max-degree", "3")).isEqualTo(2);
     assertThat(run("homology", folder.resolve("none.csv").toString())).isEqualTo(1);
     assertThat(err).contains("no such file");
   }

@@ -68,6 +68,17 @@ public final class PointCloud {
         : coordinates.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, index * Double.BYTES);
   }
 
+  /// A copy of some of the points, which are numbered anew in the order given.
+  public PointCloud subset(int... indices) {
+    double[] copied = new double[Math.multiplyExact(indices.length, dimension)];
+    double[] point = new double[dimension];
+    for (int i = 0; i < indices.length; i++) {
+      read(indices[i], 0, dimension, point);
+      System.arraycopy(point, 0, copied, i * dimension, dimension);
+    }
+    return wrapDoubles(MemorySegment.ofArray(copied), indices.length, dimension);
+  }
+
   /// Copies coordinates `from` to before `from + count` of point `i` to `target`.
   void read(int i, int from, int count, double[] target) {
     long index = (long) i * dimension + from;

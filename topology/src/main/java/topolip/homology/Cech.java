@@ -60,10 +60,10 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
   ///
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   @Override
-  public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
+  public List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress) {
     List<PersistenceDiagram> diagrams = new ArrayList<>();
     diagrams.add(SpanningForest.of(edges(distances)).diagram());
-    reductions(distances).stream().map(CechReduction::diagram).forEach(diagrams::add);
+    reductions(distances, progress).stream().map(CechReduction::diagram).forEach(diagrams::add);
     return diagrams;
   }
 
@@ -72,11 +72,12 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
   public List<Representative> representatives(DistanceMatrix distances) {
     return Stream.concat(
             Components.representatives(edges(distances)).stream(),
-            reductions(distances).stream().flatMap(r -> r.representatives().stream()))
+            reductions(distances, Progress.NONE).stream()
+                .flatMap(r -> r.representatives().stream()))
         .toList();
   }
 
-  private List<CechReduction> reductions(DistanceMatrix distances) {
+  private List<CechReduction> reductions(DistanceMatrix distances, Progress progress) {
     PrimeField field = new PrimeField(prime);
     EnclosingBalls balls = new EnclosingBalls(distances);
     double bound = Math.min(threshold, distances.enclosingRadius());
@@ -91,7 +92,7 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
               degree,
               deaths,
               new Workers(threads));
-      CechReduction reduction = CechReduction.of(complex, columns, field, degree);
+      CechReduction reduction = CechReduction.of(complex, columns, field, degree, progress);
       reductions.add(reduction);
       deaths = reduction.deaths();
     }

@@ -13,6 +13,9 @@ import topolip.geometry.Workers;
 /// Reduces the coboundary matrix of one degree of a Čech filtration, implicitly as that of
 /// Vietoris-Rips.
 final class CechReduction {
+  /// Progress is reported where these bits of a column's number are 0.
+  private static final int REPORTED = 0xFF;
+
   private final CechComplex complex;
   private final PrimeField field;
   private final int degree;
@@ -37,7 +40,8 @@ final class CechReduction {
     this.terms = new ValuedChain(field);
   }
 
-  static CechReduction of(CechComplex complex, List<long[]> columns, PrimeField field, int degree) {
+  static CechReduction of(
+      CechComplex complex, List<long[]> columns, PrimeField field, int degree, Progress progress) {
     CechReduction reduction = new CechReduction(complex, field, degree);
     List<Simplex> simplices = new ArrayList<>();
     for (long[] part : columns) {
@@ -48,8 +52,12 @@ final class CechReduction {
     simplices.sort(
         Comparator.comparingDouble(Simplex::radius).thenComparingLong(Simplex::number).reversed());
     for (int i = 0; i < simplices.size(); i++) {
+      if ((i & REPORTED) == 0) {
+        progress.columns(degree, i, simplices.size());
+      }
       reduction.reduce(simplices.get(i));
     }
+    progress.columns(degree, simplices.size(), simplices.size());
     return reduction;
   }
 

@@ -9,7 +9,12 @@ public sealed interface Filtration permits VietorisRips, Cech {
   int maxDegree();
 
   /// One diagram a degree, from 0 to [#maxDegree].
-  List<PersistenceDiagram> diagrams(DistanceMatrix distances);
+  default List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
+    return diagrams(distances, Progress.NONE);
+  }
+
+  /// The same, telling how far it has come.
+  List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress);
 
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
   List<Representative> representatives(DistanceMatrix distances);

@@ -59,11 +59,6 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
   ///   `maxDegree + 1` can be numbered for, or the heap is too small (see [#cost(DistanceMatrix)])
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   @Override
-  public List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
-    return diagrams(distances, Progress.NONE);
-  }
-
-  /// The same, telling how far it has come.
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress) {
     requireMemory(distances);
     return diagrams(edges(distances), progress);

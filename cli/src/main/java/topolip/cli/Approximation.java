@@ -1,0 +1,73 @@
+package topolip.cli;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import topolip.geometry.Landmarks;
+import topolip.geometry.SparseRips;
+
+/// Fewer points or fewer edges, with what that promises.
+///
+/// @param landmarks how many points, or null for all
+/// @param epsilon by how much births and deaths may grow, or null for not at all
+record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
+
+  Approximation {
+    if (landmarks != null && epsilon != null) {
+      throw new IllegalArgumentException("take either --landmarks or --sparse, not both");
+    }
+    if (landmarks != null && landmarks < 1) {
+      throw new IllegalArgumentException("--landmarks must be at least 1: " + landmarks);
+    }
+    if (epsilon != null && !(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("--sparse must be positive and finite: " + epsilon);
+    }
+  }
+
+  DistanceFile of(DistanceFile input, Consumer<String> note) {
+    if (landmarks != null) {
+      return landmarks(input, landmarks, note);
+    }
+    return epsilon == null ? input : sparse(input, new SparseRips(epsilon), note);
+  }
+
+  private static DistanceFile landmarks(DistanceFile input, int count, Consumer<String> note) {
+    return switch (input) {
+      case DistanceFile.Points(var cloud) -> {
+        Landmarks chosen = Landmarks.maxmin(cloud, count, 0);
+        promise(chosen, cloud.size(), note);
+        yield new DistanceFile.Points(cloud.subset(chosen.indices()));
+      }
+      case DistanceFile.Matrix(var distances) -> {
+        Landmarks chosen = Landmarks.maxmin(distances, count, 0);
+        promise(chosen, distances.size(), note);
+        yield new DistanceFile.Matrix(distances.subset(chosen.indices()));
+      }
+      case DistanceFile.Sparse _ ->
+          throw new IllegalArgumentException("landmarks need all distances, not some");
+    };
+  }
+
+  private static void promise(Landmarks chosen, int points, Consumer<String> note) {
+    double radius = chosen.coveringRadius();
+    note.accept(
+        "%,d landmarks of %,d points, covering radius %.4g: Vietoris-Rips diagrams are within %.4g"
+                .formatted(chosen.size(), points, radius, 2 * radius)
+            + " of the whole cloud's in bottleneck distance, Čech diagrams within %.4g"
+                .formatted(radius));
+  }
+
+  private static DistanceFile sparse(
+      DistanceFile input, SparseRips filtration, Consumer<String> note) {
+    var sparse =
+        switch (input) {
+          case DistanceFile.Points(var cloud) -> filtration.distances(cloud);
+          case DistanceFile.Matrix(var distances) -> filtration.distances(distances);
+          case DistanceFile.Sparse _ ->
+              throw new IllegalArgumentException("a sparse filtration needs all distances");
+        };
+    note.accept(
+        "%,d edges of %,d points: births and deaths are up to %.4g times the exact ones"
+            .formatted(sparse.edges(), sparse.size(), 1 + filtration.epsilon()));
+    return new DistanceFile.Sparse(sparse);
+  }
+}
