@@ -201,7 +201,8 @@ abstract class DifferentiableModelContract {
     }
   }
 
-  /// What the process holds outside of the Java heap.
+  /// What the process holds outside of the Java heap, which the tests' JVM takes whole at its
+  /// start.
   private static long nativeBytes() {
     System.gc();
     return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
