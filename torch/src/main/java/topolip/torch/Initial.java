@@ -3,7 +3,6 @@ package topolip.torch;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 
 /// How a tensor of weights begins, `(out, in, …)`.
 enum Initial {
@@ -24,8 +23,7 @@ enum Initial {
   /// The values of a tensor: they depend on the seed and the tensor's place alone.
   float[] draw(int[] shape, long seed, int place) {
     float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
-    UniformRandomProvider random =
-        RandomSource.L64_X128_MIX.create(new long[] {place, 2, seed, 0x9E3779B97F4A7C15L});
+    UniformRandomProvider random = RandomStream.WEIGHTS.of(seed, place);
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
     int fanIn = shape.length < 2 ? 1 : values.length / shape[0];
     int fanOut = shape.length < 2 ? 1 : values.length / shape[1];
