@@ -139,8 +139,8 @@ final class Blueprint implements Layers<int[]> {
   }
 
   @Override
-  public int[] subsample(int[] image, int stride, int channels) {
-    require((channels - image[0]) % 2 == 0, "subsample", image, channels + " channels");
+  public int[] subsample(int[] image, int in, int stride, int channels) {
+    require(image[0] == in && (channels - in) % 2 == 0, "subsample", image, channels + " channels");
     return new int[] {channels, (image[1] - 1) / stride + 1, (image[2] - 1) / stride + 1};
   }
 
@@ -184,9 +184,12 @@ final class Blueprint implements Layers<int[]> {
   }
 
   @Override
-  public int[] attention(String name, int[] queriesKeysValues, int heads) {
-    int width = queriesKeysValues[1] / 3;
-    require(queriesKeysValues[1] % (3 * heads) == 0, name, queriesKeysValues, heads + " heads");
+  public int[] attention(String name, int[] queriesKeysValues, int width, int heads) {
+    require(
+        queriesKeysValues[1] == 3 * width && width % heads == 0,
+        name,
+        queriesKeysValues,
+        heads + " heads");
     return tap(name, "Attention", false, queriesKeysValues[0], width);
   }
 

@@ -60,7 +60,7 @@ public record LayerStack(
       T y = normalisation ? layers.layerNorm(name + ".norm", x, width) : x;
       // (batch, count, 3 · width)
       y = layers.linear(name + ".qkv", y, new Linear(width, 3 * width, Initial.LECUN));
-      y = layers.attention(name + ".attention", y, heads);
+      y = layers.attention(name + ".attention", y, width, heads);
       y = layers.linear(name + ".proj", y, new Linear(width, width, Initial.LECUN));
       x = ended(layers, name, x, y, mlp);
       if (mlp) {

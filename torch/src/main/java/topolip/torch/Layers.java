@@ -47,8 +47,9 @@ interface Layers<T> {
   /// The largest of 3 × 3 pixels at every second place.
   T maxPool(T image);
 
-  /// Every `stride`-th pixel, with channels of zeros added evenly on both sides up to `channels`.
-  T subsample(T image, int stride, int channels);
+  /// Every `stride`-th pixel, with channels of zeros added evenly on both sides of `in` up to
+  /// `channels`.
+  T subsample(T image, int in, int stride, int channels);
 
   /// `(batch, channels, height, width)` → `(batch, channels)`.
   T spaceMean(T image);
@@ -73,7 +74,7 @@ interface Layers<T> {
 
   /// Multi-head self-attention, `softmax(q kᵀ / √d) v` of each head: `(batch, tokens, 3 · width)`,
   /// in the order query, key, value → `(batch, tokens, width)`.
-  T attention(String name, T queriesKeysValues, int heads);
+  T attention(String name, T queriesKeysValues, int width, int heads);
 
   /// (pixel − mean) / std of each channel.
   T normalise(T images, Normalisation normalisation);

@@ -112,7 +112,7 @@ public record ResNet(Block block, List<Integer> blocks, int width, Stem stem, Sh
       return x;
     }
     return switch (shortcut) {
-      case PADDED -> layers.subsample(x, stride, out);
+      case PADDED -> layers.subsample(x, in, stride, out);
       case PROJECTED -> {
         T y = layers.convolution(name + ".downsample.0", x, Convolution.same(in, out, 1, stride));
         yield layers.batchNorm(name + ".downsample.1", y, out);

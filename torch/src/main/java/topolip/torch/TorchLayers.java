@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Computes the layers with libtorch. All tensors belong to the scopes of the caller.
 final class TorchLayers implements Layers<Tensor> {
-  private static final double BATCH_NORM_EPS = 1e-5;
-  private static final double LAYER_NORM_EPS = 1e-6;
+  static final double BATCH_NORM_EPS = 1e-5;
+  static final double LAYER_NORM_EPS = 1e-6;
   private static final double MOMENTUM = 0.1;
 
   private final TensorStore weights;
@@ -106,9 +106,9 @@ final class TorchLayers implements Layers<Tensor> {
   }
 
   @Override
-  public Tensor subsample(Tensor image, int stride, int channels) {
+  public Tensor subsample(Tensor image, int in, int stride, int channels) {
     long[] pixels = {stride, stride};
-    long side = (channels - image.size(1)) / 2;
+    int side = (channels - in) / 2;
     Tensor strided =
         torch.max_pool2d(
             image, new long[] {1, 1}, pixels, new long[] {0, 0}, new long[] {1, 1}, false);
@@ -152,10 +152,9 @@ final class TorchLayers implements Layers<Tensor> {
   }
 
   @Override
-  public Tensor attention(String name, Tensor queriesKeysValues, int heads) {
+  public Tensor attention(String name, Tensor queriesKeysValues, int width, int heads) {
     long batch = queriesKeysValues.size(0);
     long tokens = queriesKeysValues.size(1);
-    int width = Math.toIntExact(queriesKeysValues.size(2) / 3);
     int each = width / heads;
     Tensor parts = // (3, batch, heads, tokens, each)
         queriesKeysValues.reshape(batch, tokens, 3, heads, each).permute(2, 0, 3, 1, 4);

@@ -15,10 +15,11 @@ import topolip.model.Evaluation;
 import topolip.model.ModelException;
 
 /// A training in a folder: `checkpoint.safetensors` and `log.csv` after every epoch,
-/// `model.safetensors` at the end. Files are written aside and moved into place.
+/// `model.safetensors` and `model.onnx` at the end. Files are written aside and moved into place.
 public final class TrainingRun {
   private static final String CHECKPOINT = "checkpoint.safetensors";
   private static final String MODEL = "model.safetensors";
+  private static final String ONNX = "model.onnx";
   private static final String LOG = "log.csv";
   private static final String EPOCHS = "topolip.epochs";
   private static final String RECIPE = "topolip.recipe";
@@ -111,6 +112,7 @@ public final class TrainingRun {
       }
       NetworkWeights trained = trainer.weights();
       move(MODEL, file -> ModelFiles.write(file, trained));
+      move(ONNX, file -> ModelExport.onnx(file, trained));
       return trained;
     }
   }

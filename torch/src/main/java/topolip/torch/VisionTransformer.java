@@ -55,7 +55,7 @@ public record VisionTransformer(
     T y = layers.layerNorm(name + ".norm1", x, width);
     // (batch, tokens, 3 · width)
     y = layers.linear(name + ".attn.qkv", y, new Linear(width, 3 * width, Initial.TRANSFORMER));
-    y = layers.attention(name + ".attn", y, heads); // (batch, tokens, width)
+    y = layers.attention(name + ".attn", y, width, heads); // (batch, tokens, width)
     y = layers.linear(name + ".attn.proj", y, new Linear(width, width, Initial.TRANSFORMER));
     T middle = layers.add(x, y);
     y = layers.layerNorm(name + ".norm2", middle, width);

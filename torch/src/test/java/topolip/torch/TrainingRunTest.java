@@ -124,7 +124,8 @@ class TrainingRunTest {
     assertThat(Files.readAllLines(folder.resolve("parts/log.csv"))).hasSize(5);
     try (var files = Files.list(folder.resolve("parts"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("checkpoint.safetensors", "log.csv", "model.safetensors");
+          .containsExactlyInAnyOrder(
+              "checkpoint.safetensors", "log.csv", "model.onnx", "model.safetensors");
     }
   }
 
