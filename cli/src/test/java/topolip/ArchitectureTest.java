@@ -43,12 +43,14 @@ class ArchitectureTest {
         "profile",
         List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));
     arrows.put("onnx", List.of("model", "dataset"));
+    arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("report", List.of("profile", "model", "engine"));
     arrows.put(
         "cli",
         List.of(
             "report",
             "onnx",
+            "torch",
             "profile",
             "perturb",
             "model",
@@ -138,7 +140,25 @@ class ArchitectureTest {
         .resideOutsideOfPackage("topolip.onnx")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..")
+        .resideInAnyPackage("ai.onnxruntime..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("topolip.torch")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void protocolBuffersStayWhereOnnxIs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("topolip.onnx", "topolip.torch")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnx..", "com.google.protobuf..")
         .check(CLASSES);
   }
 

@@ -42,7 +42,7 @@ final class ActivationsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       converter = ModelFile.Converter.class,
-      description = "An ONNX file.")
+      description = ModelFile.DESCRIPTION)
   ModelFile file;
 
   @Mixin DataOptions data;

@@ -31,7 +31,7 @@ import topolip.model.TapSelection;
       "",
       "Examples:",
       "  topolip layers resnet20.onnx",
-      "  topolip layers vit.onnx --layers 'all' --json"
+      "  topolip layers vit-tiny --input 3x224x224 --json"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class LayersCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class LayersCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODEL",
       converter = ModelFile.Converter.class,
-      description = "An ONNX file.")
+      description = ModelFile.DESCRIPTION)
   ModelFile model;
 
   @Option(

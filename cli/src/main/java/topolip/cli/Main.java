@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       QuickstartCommand.class,
       MeasureCommand.class,
+      TrainCommand.class,
       LayersCommand.class,
       ActivationsCommand.class,
       ProfileCommand.class,

@@ -49,7 +49,7 @@ final class MeasureCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       arity = "1..*",
       converter = ModelFile.Converter.class,
-      description = "ONNX files that take images in [0,1], or FILE.onnx?mean=...&std=...")
+      description = ModelFile.DESCRIPTION)
   List<ModelFile> models;
 
   @Mixin DataOptions data;
@@ -127,7 +127,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   private void describe(Run run, ProfileOptions options, Dataset images, int judged)
       throws IOException {
-    run.options().put("models", models.stream().map(m -> m.path().toString()).toList());
+    run.options().put("models", models.stream().map(ModelFile::toString).toList());
     run.options().put("data", data.source().toString());
     run.options().put("protocol", options.protocol().name().toLowerCase(Locale.ROOT));
     sampling.describe(run.options());

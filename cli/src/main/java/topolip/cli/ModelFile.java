@@ -5,61 +5,131 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import topolip.dataset.ImageShape;
+import topolip.model.Model;
 import topolip.onnx.OnnxModel;
 
-/// A MODEL of the command line: `file.onnx` or `file.onnx?mean=0.5,0.5,0.5&std=0.2,0.2,0.2`.
-record ModelFile(Path path, @Nullable List<Double> mean, @Nullable List<Double> std) {
+/// A MODEL of the command line: `file.onnx`, `file.safetensors` or the name of a built-in
+/// architecture, with settings behind a question mark:
+/// `file.onnx?mean=0.5,0.5,0.5&std=0.2,0.2,0.2`.
+///
+/// @param name what stands before the question mark
+record ModelFile(String name, Map<String, String> settings) {
+  static final String DESCRIPTION =
+      "FILE.onnx, FILE.safetensors, or a built-in architecture with random weights (see 'topolip"
+          + " train --help'); settings follow a question mark, such as"
+          + " \"FILE.onnx?mean=...&std=...\" or \"attn-6?residual=false&seed=1\"";
 
   /// Opens the model.
   ///
   /// @param defaults the mean and standard deviation of models that carry none themselves
   /// @param data the shape of the images, for models that take images of any size; null if unknown
-  OnnxModel open(NormalisationOptions defaults, @Nullable ImageShape data, int threads)
+  Model open(NormalisationOptions defaults, @Nullable ImageShape data, int threads)
       throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString());
+    return switch (kind()) {
+      case ONNX -> onnx(defaults, data, threads);
+      case SAFETENSORS -> BuiltInModel.read(this, defaults, data, threads);
+      case BUILT_IN -> BuiltInModel.random(this, defaults, data, threads);
+    };
+  }
+
+  private enum Kind {
+    ONNX,
+    SAFETENSORS,
+    BUILT_IN
+  }
+
+  private Kind kind() {
+    if (name.endsWith(".safetensors")) {
+      return Kind.SAFETENSORS;
     }
+    boolean path = name.endsWith(".onnx") || name.contains("/") || Files.exists(Path.of(name));
+    return path ? Kind.ONNX : Kind.BUILT_IN;
+  }
+
+  private OnnxModel onnx(NormalisationOptions defaults, @Nullable ImageShape data, int threads)
+      throws IOException {
+    List<Double> mean = numbers("mean");
+    List<Double> std = numbers("std");
     boolean own = mean != null || std != null;
     return OnnxModel.open(
-        path,
+        existing(),
         new OnnxModel.Options(own ? mean : defaults.mean, own ? std : defaults.std, data, threads));
+  }
+
+  /// The file.
+  Path existing() throws IOException {
+    if (!Files.exists(Path.of(name))) {
+      throw new NoSuchFileException(name);
+    }
+    return Path.of(name);
+  }
+
+  /// A setting that is a list of numbers; null if it was not given.
+  @Nullable List<Double> numbers(String setting) {
+    String list = settings.get(setting);
+    try {
+      return list == null ? null : Arrays.stream(list.split(",", -1)).map(Double::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "'" + list + "' is no list of numbers such as 0.5,0.5,0.5", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(name);
+    settings.forEach((key, value) ->
+        text.append(text.length() == name.length() ? '?' : '&')
+            .append(key)
+            .append('=')
+            .append(value));
+    return text.toString();
   }
 
   /// Reads a MODEL.
   static final class Converter implements ITypeConverter<ModelFile> {
+    private static final Set<String> ONNX_SETTINGS = Set.of("mean", "std");
 
     @Override
     public ModelFile convert(String value) {
       int query = value.lastIndexOf('?');
       if (query < 0) {
-        return new ModelFile(Path.of(value), null, null);
+        return new ModelFile(value, Map.of());
       }
-      Map<String, List<Double>> settings = new HashMap<>();
+      Map<String, String> settings = new LinkedHashMap<>();
       for (String setting : value.substring(query + 1).split("&", -1)) {
         String[] parts = setting.split("=", 2);
-        if (parts.length < 2 || !(parts[0].equals("mean") || parts[0].equals("std"))) {
+        if (parts.length < 2) {
           throw new TypeConversionException(
-              "'" + value + "': expected file.onnx?mean=…&std=… behind the question mark");
+              "'"
+                  + value
+                  + "': expected NAME=VALUE&… behind the question mark, such as"
+                  + " file.onnx?mean=…&std=…");
         }
-        settings.put(parts[0], numbers(parts[1]));
+        settings.put(parts[0], parts[1]);
       }
-      return new ModelFile(
-          Path.of(value.substring(0, query)), settings.get("mean"), settings.get("std"));
+      ModelFile model = new ModelFile(value.substring(0, query), settings);
+      requireKnown(value, model);
+      return model;
     }
 
-    private static List<Double> numbers(String list) {
-      try {
-        return Arrays.stream(list.split(",", -1)).map(Double::valueOf).toList();
-      } catch (NumberFormatException e) {
+    private static void requireKnown(String value, ModelFile model) {
+      if (model.kind() == Kind.ONNX && !ONNX_SETTINGS.containsAll(model.settings.keySet())) {
         throw new TypeConversionException(
-            "'" + list + "' is no list of numbers such as 0.5,0.5,0.5");
+            "'" + value + "': expected file.onnx?mean=…&std=… behind the question mark");
+      }
+      try {
+        ONNX_SETTINGS.forEach(model::numbers);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }

@@ -1,0 +1,186 @@
+package topolip.torch;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// Computes the layers with libtorch. All tensors belong to the scopes of the caller.
+final class TorchLayers implements Layers<Tensor> {
+  static final double BATCH_NORM_EPS = 1e-5;
+  static final double LAYER_NORM_EPS = 1e-6;
+  private static final double MOMENTUM = 0.1;
+
+  private final TensorStore weights;
+  private final boolean training;
+  private final Taps taps;
+
+  /// Who sees the output of each tap.
+  interface Taps {
+
+    /// @param block whether nothing but `output` is used from here on
+    void see(String name, boolean block, Tensor output);
+  }
+
+  /// @param training whether batch normalisation normalises by the batch, and learns from it
+  TorchLayers(TensorStore weights, boolean training, Taps taps) {
+    this.weights = weights;
+    this.training = training;
+    this.taps = taps;
+  }
+
+  private TensorOptional weight(String name) {
+    return new TensorOptional(weights.get(name));
+  }
+
+  private Tensor tap(String name, Tensor output) {
+    taps.see(name, false, output);
+    return output;
+  }
+
+  @Override
+  public Tensor convolution(String name, Tensor image, Convolution layer) {
+    TensorOptional bias = layer.bias() ? weight(name + ".bias") : new TensorOptional();
+    long[] stride = {layer.stride(), layer.stride()};
+    long[] padding = {layer.padding(), layer.padding()};
+    long[] dilation = {1, 1};
+    return tap(
+        name,
+        torch.conv2d(image, weights.get(name + ".weight"), bias, stride, padding, dilation, 1));
+  }
+
+  @Override
+  public Tensor linear(String name, Tensor x, Linear layer) {
+    return tap(name, torch.linear(x, weights.get(name + ".weight"), weight(name + ".bias")));
+  }
+
+  @Override
+  public Tensor batchNorm(String name, Tensor image, int channels) {
+    return tap(
+        name,
+        torch.batch_norm(
+            image,
+            weight(name + ".weight"),
+            weight(name + ".bias"),
+            weight(name + ".running_mean"),
+            weight(name + ".running_var"),
+            training,
+            MOMENTUM,
+            BATCH_NORM_EPS,
+            false));
+  }
+
+  @Override
+  public Tensor layerNorm(String name, Tensor tokens, int width) {
+    return tap(
+        name,
+        torch.layer_norm(
+            tokens,
+            new long[] {width},
+            weight(name + ".weight"),
+            weight(name + ".bias"),
+            LAYER_NORM_EPS,
+            false));
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    return torch.relu(x);
+  }
+
+  @Override
+  public Tensor gelu(Tensor x) {
+    return torch.gelu(x);
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return a.add(b);
+  }
+
+  @Override
+  public Tensor maxPool(Tensor image) {
+    return torch.max_pool2d(
+        image, new long[] {3, 3}, new long[] {2, 2}, new long[] {1, 1}, new long[] {1, 1}, false);
+  }
+
+  @Override
+  public Tensor subsample(Tensor image, int in, int stride, int channels) {
+    long[] pixels = {stride, stride};
+    int side = (channels - in) / 2;
+    Tensor strided =
+        torch.max_pool2d(
+            image, new long[] {1, 1}, pixels, new long[] {0, 0}, new long[] {1, 1}, false);
+    return torch.constant_pad_nd(strided, 0, 0, 0, 0, side, side);
+  }
+
+  @Override
+  public Tensor spaceMean(Tensor image) {
+    return image.mean(2, 3);
+  }
+
+  @Override
+  public Tensor tokenMean(Tensor tokens) {
+    return tokens.mean(1);
+  }
+
+  @Override
+  public Tensor firstToken(Tensor tokens) {
+    return tokens.select(1, 0);
+  }
+
+  @Override
+  public Tensor tokens(Tensor image) {
+    return image.flatten(2, 3).transpose(1, 2).contiguous();
+  }
+
+  @Override
+  public Tensor transposed(Tensor tokens) {
+    return tokens.transpose(1, 2);
+  }
+
+  @Override
+  public Tensor classToken(String name, Tensor tokens, int width) {
+    Tensor token = weights.get(name).expand(tokens.size(0), 1, width);
+    return tap(name, torch.cat(new TensorVector(token, tokens), 1));
+  }
+
+  @Override
+  public Tensor positions(String name, Tensor tokens, int count, int width) {
+    return tap(name, tokens.add(weights.get(name)));
+  }
+
+  @Override
+  public Tensor attention(String name, Tensor queriesKeysValues, int width, int heads) {
+    long batch = queriesKeysValues.size(0);
+    long tokens = queriesKeysValues.size(1);
+    int each = width / heads;
+    Tensor parts = // (3, batch, heads, tokens, each)
+        queriesKeysValues.reshape(batch, tokens, 3, heads, each).permute(2, 0, 3, 1, 4);
+    Tensor queries = parts.select(0, 0).mul(new Scalar(1 / Math.sqrt(each)));
+    Tensor scores = queries.matmul(parts.select(0, 1).transpose(2, 3)); // (…, tokens, tokens)
+    Tensor mixed = torch.softmax(scores, -1).matmul(parts.select(0, 2)); // (…, tokens, each)
+    return tap(name, mixed.transpose(1, 2).reshape(batch, tokens, width));
+  }
+
+  @Override
+  public Tensor normalise(Tensor images, Normalisation normalisation) {
+    int channels = normalisation.mean().size();
+    float[] mean = new float[channels];
+    float[] std = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      mean[c] = normalisation.mean().get(c).floatValue();
+      std[c] = normalisation.std().get(c).floatValue();
+    }
+    return images
+        .sub(TensorArrays.tensor(mean, 1, channels, 1, 1))
+        .div(TensorArrays.tensor(std, 1, channels, 1, 1));
+  }
+
+  @Override
+  public Tensor block(String name, String kind, Tensor x) {
+    taps.see(name, true, x);
+    return x;
+  }
+}
