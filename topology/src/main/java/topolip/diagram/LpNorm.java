@@ -42,7 +42,7 @@ record LpNorm(double order) {
   }
 
   private boolean isLargest(double largest) {
-    return order == Double.POSITIVE_INFINITY || largest == 0;
+    return order == Double.POSITIVE_INFINITY || largest == 0 || largest == Double.POSITIVE_INFINITY;
   }
 
   private static double largest(double[] values) {
