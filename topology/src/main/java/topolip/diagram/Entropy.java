@@ -24,7 +24,8 @@ public final class Entropy {
   /// The entropy summary function: the terms − p log p of the intervals that hold t, added up.
   ///
   /// GUDHI's `Entropy(mode="vector", normalized=False)` is its sample on a grid with a given
-  /// `sample_range`; `normalized=True` divides that vector by the sum of its entries.
+  /// `sample_range`; `normalized=True` divides that vector by the sum of its entries. By rounding,
+  /// GUDHI may count an interval at a grid value that equals its death; this function does not.
   ///
   /// @throws IllegalArgumentException if there is an essential class
   public static StepFunction curve(PersistenceDiagram diagram) {
