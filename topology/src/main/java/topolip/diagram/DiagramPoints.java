@@ -4,33 +4,44 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import topolip.homology.PersistenceDiagram;
 
-/// A diagram as arrays: births and deaths of its finite points, and births of its essential
-/// classes, each in increasing order.
+/// A diagram as arrays: births and deaths of its finite points, in increasing order of birth, then
+/// death, and births of its essential classes, in increasing order.
 final class DiagramPoints implements Comparable<DiagramPoints> {
   private final double[] births;
   private final double[] deaths;
   private final double[] essential;
+  private final int[] indices;
+  private final int[] essentialIndices;
 
-  private DiagramPoints(double[] births, double[] deaths, double[] essential) {
+  private DiagramPoints(
+      double[] births, double[] deaths, double[] essential, int[] indices, int[] essentialIndices) {
     this.births = births;
     this.deaths = deaths;
     this.essential = essential;
+    this.indices = indices;
+    this.essentialIndices = essentialIndices;
   }
 
   static DiagramPoints of(PersistenceDiagram diagram) {
     int[] finite =
         IntStream.range(0, diagram.size()).filter(i -> !diagram.isEssential(i)).toArray();
+    int[] infinite = IntStream.range(0, diagram.size()).filter(diagram::isEssential).toArray();
     return new DiagramPoints(
         Arrays.stream(finite).mapToDouble(diagram::birth).toArray(),
         Arrays.stream(finite).mapToDouble(diagram::death).toArray(),
-        IntStream.range(0, diagram.size())
-            .filter(diagram::isEssential)
-            .mapToDouble(diagram::birth)
-            .toArray());
+        Arrays.stream(infinite).mapToDouble(diagram::birth).toArray(),
+        finite,
+        infinite);
   }
 
+  /// The number of finite points.
   int size() {
     return births.length;
+  }
+
+  /// The number of points, essential ones included.
+  int count() {
+    return births.length + essential.length;
   }
 
   double[] births() {
@@ -45,11 +56,27 @@ final class DiagramPoints implements Comparable<DiagramPoints> {
     return essential;
   }
 
-  /// Death − birth of every finite point.
+  /// Where a finite point stands in the diagram.
+  int index(int point) {
+    return indices[point];
+  }
+
+  /// Where an essential class stands in the diagram.
+  int essentialIndex(int point) {
+    return essentialIndices[point];
+  }
+
+  /// Death − birth of a finite point.
+  double persistence(int point) {
+    return deaths[point] - births[point];
+  }
+
   double[] persistences() {
-    double[] persistences = new double[births.length];
-    Arrays.setAll(persistences, i -> deaths[i] - births[i]);
-    return persistences;
+    return IntStream.range(0, size()).mapToDouble(this::persistence).toArray();
+  }
+
+  double largestPersistence() {
+    return Arrays.stream(persistences()).max().orElse(0);
   }
 
   boolean hasOneBirth() {
@@ -71,14 +98,30 @@ final class DiagramPoints implements Comparable<DiagramPoints> {
 
   DiagramPoints dividedBy(double scale) {
     return new DiagramPoints(
-        divided(births, scale), divided(deaths, scale), divided(essential, scale));
+        divided(births, scale),
+        divided(deaths, scale),
+        divided(essential, scale),
+        indices,
+        essentialIndices);
   }
 
   private static double[] divided(double[] values, double scale) {
     return Arrays.stream(values).map(x -> x / scale).toArray();
   }
 
-  /// Any total order serves: it makes a distance independent of the order of its arguments.
+  /// Every fourth of the finite points, from the first on.
+  DiagramPoints everyFourth() {
+    int[] kept = IntStream.range(0, size() / 4).map(i -> 4 * i).toArray();
+    return new DiagramPoints(
+        Arrays.stream(kept).mapToDouble(i -> births[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> deaths[i]).toArray(),
+        new double[0],
+        Arrays.stream(kept).map(i -> indices[i]).toArray(),
+        new int[0]);
+  }
+
+  /// Any total order of the finite points serves: it makes a distance independent of the order of
+  /// its arguments.
   @Override
   public int compareTo(DiagramPoints other) {
     int bySize = Integer.compare(births.length, other.births.length);

@@ -1,48 +1,53 @@
 package topolip.diagram;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The optimal matching of points that share one birth.
 ///
-/// Points are then numbers s = death − birth on a half-line, at distance |s − t| in either norm,
+/// Points are then numbers s = death − birth on a half-line, at distance |s − t| in every norm,
 /// with the diagonal at a multiple of s. Among the points that are matched, matching in order is
 /// optimal, since |s − t|^p is convex for p ≥ 1: for s ≤ s′ and t ≤ t′, |s − t|^p + |s′ − t′|^p ≤
-/// |s − t′|^p + |s′ − t|^p. So an alignment of the two sorted sequences, in which a point may be
-/// left to the diagonal, has the least cost; dynamic programming finds it in O(nm) time and O(m)
-/// memory.
+/// |s − t′|^p + |s′ − t|^p. So an optimal matching is an alignment of two sorted sequences.
+///
+/// The alignment of every second point is found first, in the same way, and then the best one in a
+/// corridor around it, in O((n + m) · radius) time and memory. [LineCertificate] proves in O(n + m)
+/// that it is the best of all, or the corridor is widened; should the widest not do, the points are
+/// matched as in the plane, whatever that takes.
 final class LineMatching {
-  private final Wasserstein metric;
+  private static final int SMALL = 32;
+  private static final int NARROW = 8;
+  private static final int WIDEST = 512;
 
-  LineMatching(Wasserstein metric) {
-    this.metric = metric;
+  private final MatchingCost cost;
+
+  LineMatching(MatchingCost cost) {
+    this.cost = cost;
   }
 
-  /// The least cost of matching two sets of persistences.
-  double cost(double[] a, double[] b) {
-    double[] s = a.clone();
-    double[] t = b.clone();
-    Arrays.sort(s);
-    Arrays.sort(t);
-    double[] toDiagonal = metric.diagonalCosts(t);
-    double[] costs = new double[t.length + 1];
-    for (int j = 0; j < t.length; j++) {
-      costs[j + 1] = costs[j] + toDiagonal[j];
+  /// Of each point of the first diagram the point of the second it is matched with, or −1; both
+  /// have one birth.
+  int[] mates(DiagramPoints a, DiagramPoints b) {
+    double[] s = a.persistences();
+    double[] t = b.persistences();
+    for (int radius = NARROW; radius <= WIDEST; radius *= 8) {
+      int[] mates = aligned(s, t, radius);
+      if (new LineCertificate(cost, s, t).isOptimal(mates)) {
+        return mates;
+      }
     }
-    for (double x : s) {
-      addPoint(x, t, toDiagonal, costs);
-    }
-    return costs[t.length];
+    return new PlaneMatching(cost, a, b, 0).mates();
   }
 
-  /// From the costs of aligning some points with each prefix of `t`, those with one point more.
-  private void addPoint(double x, double[] t, double[] toDiagonal, double[] costs) {
-    double unmatched = metric.diagonalCost(x);
-    double before = costs[0];
-    costs[0] += unmatched;
-    for (int j = 0; j < t.length; j++) {
-      double matched = before + metric.power(Math.abs(x - t[j]));
-      before = costs[j + 1];
-      costs[j + 1] = Math.min(matched, Math.min(before + unmatched, costs[j] + toDiagonal[j]));
+  /// A good alignment: the best one near that of every second point.
+  int[] aligned(double[] s, double[] t, int radius) {
+    if (Math.min(s.length, t.length) <= SMALL) {
+      return LineCorridor.unbounded(cost, s, t).aligned();
     }
+    int[] coarse = aligned(everySecond(s), everySecond(t), radius);
+    return LineCorridor.around(coarse, radius, cost, s, t).aligned();
+  }
+
+  private static double[] everySecond(double[] values) {
+    return IntStream.range(0, values.length / 2).mapToDouble(i -> values[2 * i]).toArray();
   }
 }

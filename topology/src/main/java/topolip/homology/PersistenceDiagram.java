@@ -1,6 +1,7 @@
 package topolip.homology;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The persistence diagram of one degree: intervals [birth, death), death `+∞` where the class is
 /// essential.
@@ -83,6 +84,28 @@ public final class PersistenceDiagram {
         degree,
         Arrays.stream(births).map(b -> b * factor).toArray(),
         Arrays.stream(deaths).map(d -> d * factor).toArray());
+  }
+
+  /// The diagram without its essential classes.
+  public PersistenceDiagram withoutEssential() {
+    int[] finite = IntStream.range(0, size()).filter(i -> !isEssential(i)).toArray();
+    return new PersistenceDiagram(
+        degree,
+        Arrays.stream(finite).mapToDouble(this::birth).toArray(),
+        Arrays.stream(finite).mapToDouble(this::death).toArray());
+  }
+
+  /// The diagram in which essential classes die at this value, such as the largest of a filtration.
+  ///
+  /// @throws IllegalArgumentException if the value is not finite, or below the birth of an
+  ///   essential class
+  public PersistenceDiagram withEssentialDeath(double death) {
+    if (!Double.isFinite(death)) {
+      throw new IllegalArgumentException("death of essential classes must be finite: " + death);
+    }
+    double[] finite =
+        Arrays.stream(deaths).map(d -> d == Double.POSITIVE_INFINITY ? death : d).toArray();
+    return of(degree, births, finite);
   }
 
   @Override

@@ -106,10 +106,25 @@ class WassersteinTest {
       PersistenceDiagram b = random(40, 0, 0, 0, random);
       DiagramPoints x = DiagramPoints.of(a);
       DiagramPoints y = DiagramPoints.of(b);
-      double plane = new PlaneMatching(metric, x, y).cost();
-      assertThat(new LineMatching(metric).cost(x.persistences(), y.persistences()))
-          .isCloseTo(plane, close(plane));
+      MatchingCost cost = new MatchingCost(metric);
+      PlaneMatching plane = new PlaneMatching(cost, x, y, 0);
+      double line = cost(cost, x, y, new LineMatching(cost).mates(x, y));
+      assertThat(line).isCloseTo(cost(cost, x, y, plane.mates()), close(line));
+      assertThat(line).isCloseTo(plane.lowerBound(), close(line));
     }
+  }
+
+  private static double cost(MatchingCost cost, DiagramPoints a, DiagramPoints b, int[] mates) {
+    double total = Arrays.stream(cost.diagonals(b.persistences())).sum();
+    for (int i = 0; i < mates.length; i++) {
+      int j = mates[i];
+      total +=
+          j < 0
+              ? cost.diagonal(a.persistence(i))
+              : cost.pair(a.births()[i] - b.births()[j], a.deaths()[i] - b.deaths()[j])
+                  - cost.diagonal(b.persistence(j));
+    }
+    return total;
   }
 
   @Test

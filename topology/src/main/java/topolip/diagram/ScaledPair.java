@@ -1,0 +1,144 @@
+package topolip.diagram;
+
+import static topolip.diagram.MatchingSide.FREE;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import topolip.homology.PersistenceDiagram;
+
+/// Two diagrams of one degree, in an order that does not depend on which was given first, and in a
+/// unit in which neither large nor high powers of what they cost overflow or vanish.
+///
+/// The unit is a power of 2, by which is divided exactly, near the largest persistence or the
+/// largest difference of essential births.
+final class ScaledPair {
+  private final DiagramPoints a;
+  private final DiagramPoints b;
+  private final double scale;
+  private final boolean isReversed;
+
+  private ScaledPair(DiagramPoints a, DiagramPoints b, double scale, boolean isReversed) {
+    this.a = a;
+    this.b = b;
+    this.scale = scale;
+    this.isReversed = isReversed;
+  }
+
+  static ScaledPair of(PersistenceDiagram first, PersistenceDiagram second) {
+    if (first.degree() != second.degree()) {
+      throw new IllegalArgumentException(
+          "diagrams of degrees %d and %d have no distance"
+              .formatted(first.degree(), second.degree()));
+    }
+    DiagramPoints x = DiagramPoints.of(first);
+    DiagramPoints y = DiagramPoints.of(second);
+    // First such that differences do not overflow, then by the differences.
+    double coordinates = powerOfTwo(Math.max(x.largest(), y.largest()));
+    x = x.dividedBy(coordinates);
+    y = y.dividedBy(coordinates);
+    double differences =
+        powerOfTwo(
+            DoubleStream.of(
+                    essentialDifference(x, y), x.largestPersistence(), y.largestPersistence())
+                .max()
+                .orElse(0));
+    x = x.dividedBy(differences);
+    y = y.dividedBy(differences);
+    double scale = coordinates * differences;
+    return x.compareTo(y) <= 0
+        ? new ScaledPair(x, y, scale, false)
+        : new ScaledPair(y, x, scale, true);
+  }
+
+  /// A power of 2 near a number, 1 for 0; not so small that its inverse overflows.
+  private static double powerOfTwo(double number) {
+    return number == 0 ? 1 : Math.scalb(1.0, Math.max(-1000, Math.getExponent(number)));
+  }
+
+  private static double essentialDifference(DiagramPoints x, DiagramPoints y) {
+    int common = Math.min(x.essential().length, y.essential().length);
+    return IntStream.range(0, common)
+        .mapToDouble(i -> Math.abs(x.essential()[i] - y.essential()[i]))
+        .max()
+        .orElse(0);
+  }
+
+  DistanceBounds distance(MatchingCost cost, double relativeError) {
+    if (a.essential().length != b.essential().length) {
+      return new DistanceBounds(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+    if (isOnALine() || relativeError == 0) {
+      double distance = distance(cost, mates(cost));
+      return new DistanceBounds(distance, distance);
+    }
+    PlaneMatching plane = new PlaneMatching(cost, a, b, relativeError);
+    double distance = distance(cost, plane.mates());
+    double essential = essentialCosts(cost).sum();
+    double least = cost.root(plane.lowerBound() + essential) * scale;
+    return new DistanceBounds(distance, Math.min(least, distance));
+  }
+
+  Matching matching(MatchingCost cost) {
+    int[] mates = mates(cost);
+    boolean isFinite = a.essential().length == b.essential().length;
+    double distance = isFinite ? distance(cost, mates) : Double.POSITIVE_INFINITY;
+    List<Matching.Pair> pairs = new ArrayList<>();
+    boolean[] matchedOfA = new boolean[a.count()];
+    boolean[] matchedOfB = new boolean[b.count()];
+    IntStream.range(0, a.size())
+        .filter(i -> mates[i] != FREE)
+        .forEach(i -> pairs.add(new Matching.Pair(a.index(i), b.index(mates[i]))));
+    for (int k = 0; k < Math.min(a.essential().length, b.essential().length); k++) {
+      pairs.add(new Matching.Pair(a.essentialIndex(k), b.essentialIndex(k)));
+    }
+    for (Matching.Pair pair : pairs) {
+      matchedOfA[pair.first()] = true;
+      matchedOfB[pair.second()] = true;
+    }
+    pairs.sort((x, y) -> Integer.compare(x.first(), y.first()));
+    Matching matching = new Matching(pairs, not(matchedOfA), not(matchedOfB), distance);
+    return isReversed ? matching.reversed() : matching;
+  }
+
+  private static List<Integer> not(boolean[] matched) {
+    return IntStream.range(0, matched.length).filter(i -> !matched[i]).boxed().toList();
+  }
+
+  private boolean isOnALine() {
+    return a.hasOneBirth() && b.hasOneBirth() && a.sameBirthAs(b);
+  }
+
+  private int[] mates(MatchingCost cost) {
+    return isOnALine()
+        ? new LineMatching(cost).mates(a, b)
+        : new PlaneMatching(cost, a, b, 0).mates();
+  }
+
+  /// The distance that a matching costs, from what its pairs cost.
+  private double distance(MatchingCost cost, int[] mates) {
+    boolean[] taken = new boolean[b.size()];
+    Arrays.stream(mates).filter(j -> j != FREE).forEach(j -> taken[j] = true);
+    DoubleStream ofA =
+        IntStream.range(0, a.size())
+            .mapToDouble(i ->
+                mates[i] == FREE
+                    ? cost.diagonal(a.persistence(i))
+                    : cost.pair(
+                        a.births()[i] - b.births()[mates[i]],
+                        a.deaths()[i] - b.deaths()[mates[i]]));
+    DoubleStream ofB =
+        IntStream.range(0, b.size())
+            .filter(j -> !taken[j])
+            .mapToDouble(j -> cost.diagonal(b.persistence(j)));
+    double total = DoubleStream.concat(DoubleStream.concat(ofA, ofB), essentialCosts(cost)).sum();
+    return cost.root(total) * scale;
+  }
+
+  private DoubleStream essentialCosts(MatchingCost cost) {
+    return IntStream.range(0, a.essential().length)
+        .mapToDouble(i -> cost.power(Math.abs(a.essential()[i] - b.essential()[i])));
+  }
+}
