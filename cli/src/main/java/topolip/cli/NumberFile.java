@@ -49,12 +49,15 @@ final class NumberFile {
   }
 
   private static double[][] ofText(Path file) throws IOException {
-    List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      return parse(file, Files.readAllLines(file));
     } catch (MalformedInputException e) {
       throw new DatasetException(file, "is no text of numbers", e);
     }
+  }
+
+  /// The rows of numbers in lines of a file.
+  static double[][] parse(Path file, List<String> lines) throws DatasetException {
     List<double[]> rows = new ArrayList<>();
     for (int n = isOff(lines) ? 2 : 0; n < lines.size(); n++) {
       String line = TRAILING.matcher(lines.get(n).strip()).replaceFirst("");

@@ -1,5 +1,6 @@
 package topolip.perturb;
 
+import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import topolip.dataset.Images;
@@ -29,8 +30,10 @@ public sealed interface Noise extends Perturbation permits GaussianNoise, Unifor
     return Images.wrap(clean.shape(), noisy);
   }
 
-  /// L64X128MixRandom, started at the seed and the id: other seeds and ids give other streams.
+  /// L64X128MixRandom, all of whose state is hashed from the seed and the id. (Its first word is the
+  /// increment of a linear generator: ids put there as they are would share their lowest bit.)
   private static UniformRandomProvider generator(long seed, int id) {
-    return RandomSource.L64_X128_MIX.create(new long[] {id, 1, seed, 0x9E3779B97F4A7C15L});
+    SplittableRandom words = new SplittableRandom(new SplittableRandom(seed).nextLong() + id);
+    return RandomSource.L64_X128_MIX.create(words.longs(4).toArray());
   }
 }

@@ -23,19 +23,20 @@ public record Comparison(
                     first,
                     second,
                     degree,
-                    difference(ofA.raw(), ofB.raw()),
-                    difference(ofA.scaleFree(), ofB.scaleFree())));
+                    difference(ofA.share(), ofA.raw(), ofB.raw()),
+                    difference(ofA.share(), ofA.scaleFree(), ofB.scaleFree())));
           }
         });
     return comparisons;
   }
 
-  private static Estimate difference(List<@Nullable Double> a, List<@Nullable Double> b) {
+  private static Estimate difference(
+      double share, List<@Nullable Double> a, List<@Nullable Double> b) {
     List<Integer> replicates = new ArrayList<>();
     for (int r = 0; r < a.size(); r++) {
       replicates.add(r);
     }
-    return Replicated.estimate(replicates, r -> minus(a.get(r), b.get(r)));
+    return new Replicated(share).estimate(replicates, r -> minus(a.get(r), b.get(r)));
   }
 
   private static @Nullable Double minus(@Nullable Double a, @Nullable Double b) {

@@ -18,5 +18,8 @@ public record Measurement(
     Map<String, Replicates> replicates) {
 
   /// Mean TopoLip of each replicate, the whole sample first; null where undefined.
-  public record Replicates(List<@Nullable Double> raw, List<@Nullable Double> scaleFree) {}
+  ///
+  /// @param share m/n of the subsamples
+  public record Replicates(
+      double share, List<@Nullable Double> raw, List<@Nullable Double> scaleFree) {}
 }

@@ -39,12 +39,15 @@ final class ProfileSeries {
       Function<List<Double>, Double> degree) {
     List<SeriesValues> raw = values(distances, LayerDistance::raw, degree);
     List<SeriesValues> scaleFree = values(distances, LayerDistance::scaleFree, degree);
+    Replicated replicated = new Replicated(options.subsampleSize());
     degrees.put(
         name,
         new DegreeProfile(
-            Replicated.series(raw, options.protocol()),
-            Replicated.series(scaleFree, options.protocol())));
-    replicates.put(name, new Measurement.Replicates(means(raw), means(scaleFree)));
+            replicated.series(raw, options.protocol()),
+            replicated.series(scaleFree, options.protocol())));
+    replicates.put(
+        name,
+        new Measurement.Replicates(options.subsampleSize(), means(raw), means(scaleFree)));
   }
 
   private static List<SeriesValues> values(

@@ -63,6 +63,28 @@ class NoiseTest {
   }
 
   @Test
+  void noiseOfDifferentImagesIsUncorrelated() {
+    int images = 64;
+    float[] noisy = new GaussianNoise(0.05).apply(grey(images), ids(images), 3).values();
+    int size = SHAPE.values();
+    for (int i = 0; i < images; i++) {
+      for (int j = 0; j < i; j++) {
+        double product = 0;
+        for (int k = 0; k < size; k++) {
+          product += (noisy[i * size + k] - 0.5) * (noisy[j * size + k] - 0.5);
+        }
+        // Correlations of 1,200 values: standard error 0.029, here five of them.
+        assertThat(Math.abs(product / size / (0.05 * 0.05))).isLessThan(0.145);
+      }
+    }
+    double[] first = new double[images];
+    for (int i = 0; i < images; i++) {
+      first[i] = noisy[i * size];
+    }
+    assertThat(Arrays.stream(first).distinct().count()).isEqualTo(images);
+  }
+
+  @Test
   void noisyImagesStayInRangeAndCleanOnesStayClean() {
     Images clean = grey(2);
     float[] noisy = new GaussianNoise(3).apply(clean, ids(2), 1).values();

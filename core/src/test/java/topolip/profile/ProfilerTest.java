@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -137,21 +138,33 @@ class ProfilerTest {
   }
 
   @Test
-  void intervalsHoldTheSubsamples() throws IOException {
-    Measurement m = measure(options(Protocol.ADJACENT, 10), random(50, false), 2);
-    Series.Estimate mean = degree(m, "0").raw().topolip().mean();
-    double[] replicates =
-        Objects.requireNonNull(m.replicates().get("0")).raw().stream()
-            .skip(1)
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .sorted()
-            .toArray();
+  void intervalsHoldTheValueOfTheWholeSample() throws IOException {
+    for (Protocol protocol : Protocol.values()) {
+      Measurement m = measure(options(protocol, 10), random(50, protocol == Protocol.PAIRED), 2);
+      Series.Estimate mean = degree(m, "0").raw().topolip().mean();
 
-    assertThat(replicates).hasSize(10);
-    assertThat(mean.low()).isBetween(replicates[0], replicates[1]);
-    assertThat(mean.high()).isBetween(replicates[8], replicates[9]);
-    assertThat(mean.low()).isLessThan(mean.high());
+      assertThat(Objects.requireNonNull(m.replicates().get("0")).raw()).hasSize(11);
+      assertThat(mean.low()).isLessThan(mean.value());
+      assertThat(mean.high()).isGreaterThan(mean.value());
+    }
+  }
+
+  @Test
+  void comparisonIsTheFirstMinusTheSecond() {
+    Measurement a = replicates(List.of(5.0, 4.0, 6.0), List.of(1.0, 1.5, 0.5));
+    Measurement b = replicates(List.of(2.0, 2.0, 2.0), List.of(3.0, 3.0, 3.0));
+
+    Comparison c = Comparison.of("a", a, "b", b).getFirst();
+
+    assertThat(c.raw().value()).isEqualTo(3.0);
+    assertThat(c.raw().low()).isLessThan(3.0);
+    assertThat(c.scaleFree().value()).isEqualTo(-2.0);
+    assertThat(Comparison.of("b", b, "a", a).getFirst().raw().value()).isEqualTo(-3.0);
+  }
+
+  private static Measurement replicates(List<Double> raw, List<Double> scaleFree) {
+    return new Measurement(
+        List.of(), Map.of(), List.of(), Map.of("0", new Measurement.Replicates(0.8, raw, scaleFree)));
   }
 
   @Test
