@@ -66,6 +66,13 @@ class LandscapeTest {
   }
 
   @Test
+  void intervalsBornTogetherHaveNoMoreCriticalPointsThanTheirTents() {
+    Landscape landscape = Landscape.of(points(0, 2, 0, 4));
+    assertThat(criticalPoints(landscape.level(1))).containsExactly(0, 0, 2, 2, 4, 0);
+    assertThat(criticalPoints(landscape.level(2))).containsExactly(0, 0, 1, 1, 2, 0);
+  }
+
+  @Test
   void normsOfOneTentAreInClosedForm() {
     Landscape landscape = Landscape.of(points(1, 5));
     assertThat(landscape.norm(1)).isEqualTo(4);

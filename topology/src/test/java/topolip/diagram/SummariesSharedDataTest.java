@@ -58,7 +58,7 @@ class SummariesSharedDataTest {
     assertThat(Entropy.of(diagram)).isCloseTo(values("Entropy_scalar")[0], within(1e-13));
   }
 
-  /// GUDHI finds the place of a death on the grid by a division, here 19.000000000000004 for the
+  /// GUDHI finds the place of a death on the grid by a division, here 19.000000000000007 for the
   /// last value of the grid, which it therefore counts as before the death.
   @Test
   void entropyCurveEqualsTheReferenceButForItsRoundingAtTheLastDeath() {
