@@ -2,40 +2,42 @@ package topolip.diagram;
 
 import static topolip.diagram.MatchingSide.FREE;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /// The least radius at which points of one diagram can be matched with as many of another, but for
 /// those that are as near to the diagonal.
 ///
-/// At a given radius the matching is grown by forests of alternating paths, one tree from each point
-/// to be covered (Hopcroft and Karp 1973, DOI 10.1137/0202019, without layers): points of the other
-/// diagram leave a k-d tree as they are reached. Where a forest finds no path, its points have no
-/// neighbours outside of it, so that the radius must reach the nearest of these, or the diagonal:
-/// that, and the longest pair of a matching that was found, are the ends of the search's interval.
+/// At a given radius the matching grows by shortest augmenting paths, as many as do not meet, found
+/// by layers (Hopcroft and Karp 1973, DOI 10.1137/0202019); points of the other diagram leave a k-d
+/// tree as they are reached, so that no pairs are listed (Efrat, Itai and Katz 2001, DOI
+/// 10.1007/s00453-001-0016-8). Where no path is left, the points reached have no neighbours but
+/// each other's, so that the radius must reach the nearest of the others, or the diagonal: that,
+/// and the longest pair of a matching that was found, are the ends of the search's interval.
 final class Covering {
   private static final MatchingCost DISTANCE = new MatchingCost(1, Double.POSITIVE_INFINITY);
 
   private final MatchingSide rows;
   private final MatchingSide columns;
-  private final CheapestPoints nearest;
 
-  /// The row that reached a column, the row whose tree a row is in, and the rows reached, in order.
-  private final int[] predecessor;
+  /// The rows that alternating paths reach, layer after layer.
+  private final int[] reached;
 
-  private final int[] root;
-  private final int[] queue;
-  private int queued;
-  private final boolean[] isDone;
+  private int reachedCount;
+
+  /// The rows of the path that is being sought, and the columns between them.
+  private final int[] pathRows;
+
+  private final int[] pathColumns;
 
   Covering(DiagramPoints a, DiagramPoints b) {
     rows = new MatchingSide(DISTANCE, a);
     columns = new MatchingSide(DISTANCE, b);
-    nearest = new CheapestPoints(1, b.size());
-    predecessor = new int[b.size()];
-    root = new int[a.size()];
-    queue = new int[a.size()];
-    isDone = new boolean[a.size()];
+    reached = new int[a.size()];
+    pathRows = new int[a.size()];
+    pathColumns = new int[a.size()];
   }
 
   /// The least radius, or `atLeast` if that is larger.
@@ -53,7 +55,7 @@ final class Covering {
       if (low >= high) {
         return high;
       }
-      radius = Math.max(low, low + (high - low) / 2);
+      radius = low + (high - low) / 2;
     }
   }
 
@@ -67,9 +69,18 @@ final class Covering {
   }
 
   private double distanceToNearest(int row) {
-    nearest.start(row, Double.POSITIVE_INFINITY);
-    columns.tree.find(rows.births[row], rows.deaths[row], nearest);
-    return nearest.size() == 0 ? Double.POSITIVE_INFINITY : nearest.cost(0);
+    double nearest = Double.POSITIVE_INFINITY;
+    int nearer = 0;
+    while (nearer >= 0) {
+      nearer = columns.tree.findAny(rows.births[row], rows.deaths[row], nearest);
+      nearest = nearer < 0 ? nearest : distance(row, nearer);
+    }
+    return nearest;
+  }
+
+  private double distance(int row, int column) {
+    return DISTANCE.pair(
+        rows.births[row] - columns.births[column], rows.deaths[row] - columns.deaths[column]);
   }
 
   /// The longest pair, or distance to the diagonal of a row without mate.
@@ -81,91 +92,121 @@ final class Covering {
     return longest;
   }
 
-  /// The radius, if all rows farther from the diagonal can be covered within it; otherwise something
-  /// larger that is necessary for it.
-  static int phases, tests;
+  /// The radius, if all rows farther from the diagonal can be covered within it; otherwise
+  /// something larger that is necessary for it.
   private double neededRadius(double radius) {
-    tests++;
+    release(radius);
+    double bound = Math.nextUp(radius);
+    double[] alive = new double[columns.size()];
+    while (true) {
+      columns.tree.weigh(alive);
+      int uncovered = reachUncovered(radius);
+      if (uncovered == 0) {
+        return radius;
+      }
+      List<ColumnLayer> layers = layers(bound);
+      if (layers.isEmpty()) {
+        return radiusOutOfReach();
+      }
+      for (int k = 0; k < uncovered; k++) {
+        augment(reached[k], layers, bound);
+      }
+    }
+  }
+
+  /// Parts pairs that are too long, and those of rows that need no mate.
+  private void release(double radius) {
     for (int i = 0; i < rows.size(); i++) {
       if (rows.mate[i] != FREE && (rows.mateCost[i] > radius || rows.diagonal[i] <= radius)) {
         columns.mate[rows.mate[i]] = FREE;
         rows.mate[i] = FREE;
       }
     }
-    while (true) {
-      phases++;
-      int uncovered = plantRoots(radius);
-      if (uncovered == 0) {
-        return radius;
-      }
-      if (growForest(radius) == 0) {
-        return radiusOutOfForest();
-      }
-    }
   }
 
-  private int plantRoots(double radius) {
-    columns.tree.weigh(new double[columns.size()]);
-    queued = 0;
+  private int reachUncovered(double radius) {
+    reachedCount = 0;
     for (int i = 0; i < rows.size(); i++) {
       if (rows.mate[i] == FREE && rows.diagonal[i] > radius) {
-        root[i] = i;
-        isDone[i] = false;
-        queue[queued++] = i;
+        reached[reachedCount++] = i;
       }
     }
-    return queued;
+    return reachedCount;
   }
 
-  /// Returns how many rows were covered.
-  private int growForest(double radius) {
-    int covered = 0;
-    double bound = Math.nextUp(radius);
-    for (int q = 0; q < queued; q++) {
+  /// The columns at each distance from uncovered rows, up to the nearest free ones; of the last
+  /// layer only these. Empty if none can be reached.
+  private List<ColumnLayer> layers(double bound) {
+    List<ColumnLayer> layers = new ArrayList<>();
+    for (int done = 0; done < reachedCount; ) {
+      int end = reachedCount;
+      int[] layer = reach(done, end, bound);
+      int[] free = Arrays.stream(layer).filter(j -> columns.mate[j] == FREE).toArray();
+      layers.add(new ColumnLayer(DISTANCE, columns, free.length > 0 ? free : layer));
+      if (free.length > 0) {
+        return layers;
+      }
+      for (int column : layer) {
+        reached[reachedCount++] = columns.mate[column];
+      }
+      done = end;
+    }
+    return List.of();
+  }
+
+  /// The columns within reach of a range of rows and not reached before.
+  private int[] reach(int from, int to, double bound) {
+    int[] layer = new int[16];
+    int size = 0;
+    for (int k = from; k < to; k++) {
       if (Thread.interrupted()) {
         throw new CancellationException("interrupted");
       }
-      int row = queue[q];
-      while (!isDone[root[row]]) {
-        int column = columns.tree.findAny(rows.births[row], rows.deaths[row], bound);
-        if (column < 0) {
-          break;
-        }
+      int row = reached[k];
+      int column = columns.tree.findAny(rows.births[row], rows.deaths[row], bound);
+      while (column >= 0) {
         columns.tree.remove(column);
-        predecessor[column] = row;
-        int mate = columns.mate[column];
-        if (mate == FREE) {
-          isDone[root[row]] = true;
-          flip(column);
-          covered++;
-        } else {
-          root[mate] = root[row];
-          queue[queued++] = mate;
-        }
+        layer = size == layer.length ? Arrays.copyOf(layer, 2 * size) : layer;
+        layer[size++] = column;
+        column = columns.tree.findAny(rows.births[row], rows.deaths[row], bound);
       }
     }
-    return covered;
+    return Arrays.copyOf(layer, size);
   }
 
-  private void flip(int end) {
-    int column = end;
-    while (column != FREE) {
-      int row = predecessor[column];
-      int given = rows.mate[row];
-      double distance =
-          DISTANCE.pair(
-              rows.births[row] - columns.births[column], rows.deaths[row] - columns.deaths[column]);
-      rows.match(row, column, distance);
-      columns.match(column, row, distance);
-      column = given;
+  /// Looks for a path through the layers, depth first, and moves along it.
+  private void augment(int start, List<ColumnLayer> layers, double bound) {
+    int depth = 0;
+    pathRows[0] = start;
+    while (depth >= 0) {
+      int row = pathRows[depth];
+      int column = layers.get(depth).take(rows.births[row], rows.deaths[row], bound);
+      if (column < 0) {
+        depth--;
+        continue;
+      }
+      pathColumns[depth] = column;
+      if (depth == layers.size() - 1) {
+        for (int k = depth; k >= 0; k--) {
+          match(pathRows[k], pathColumns[k]);
+        }
+        return;
+      }
+      pathRows[++depth] = columns.mate[column];
     }
   }
 
-  /// What the points of a forest without path need to reach a column outside, or the diagonal.
-  private double radiusOutOfForest() {
+  private void match(int row, int column) {
+    double distance = distance(row, column);
+    rows.match(row, column, distance);
+    columns.match(column, row, distance);
+  }
+
+  /// What the points reached need to reach any other, or the diagonal.
+  private double radiusOutOfReach() {
     double least = Double.POSITIVE_INFINITY;
-    for (int q = 0; q < queued; q++) {
-      int row = queue[q];
+    for (int k = 0; k < reachedCount; k++) {
+      int row = reached[k];
       least = Math.min(least, Math.min(rows.diagonal[row], distanceToNearest(row)));
     }
     return least;

@@ -139,8 +139,8 @@ final class PointTree {
     }
   }
 
-  /// Some point of weight 0 whose cost is below a bound, or −1: the nearest one of a region that
-  /// is searched first.
+  /// Some point whose cost − weight is below a bound, the least of those in the leaf where the
+  /// search ends; −1 if there is none.
   int findAny(double birth, double death, double bound) {
     return points.length == 0 || least(0, birth, death) >= bound
         ? -1
