@@ -38,7 +38,9 @@ public record Bottleneck() {
             .mapToDouble(i -> Math.abs(x.essential()[i] - y.essential()[i]))
             .max()
             .orElse(0);
-    double least = new Covering(x, y).leastRadius(essential);
-    return new Covering(y, x).leastRadius(least);
+    MatchingSide rows = new MatchingSide(Covering.DISTANCE, x);
+    MatchingSide columns = new MatchingSide(Covering.DISTANCE, y);
+    double least = new Covering(rows, columns).leastRadius(essential);
+    return new Covering(columns, rows).leastRadius(least);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
 /// each other's, so that the radius must reach the nearest of the others, or the diagonal: that,
 /// and the longest pair of a matching that was found, are the ends of the search's interval.
 final class Covering {
-  private static final MatchingCost DISTANCE = new MatchingCost(1, Double.POSITIVE_INFINITY);
+  static final MatchingCost DISTANCE = new MatchingCost(1, Double.POSITIVE_INFINITY);
 
   private final MatchingSide rows;
   private final MatchingSide columns;
@@ -32,12 +32,13 @@ final class Covering {
 
   private final int[] pathColumns;
 
-  Covering(DiagramPoints a, DiagramPoints b) {
-    rows = new MatchingSide(DISTANCE, a);
-    columns = new MatchingSide(DISTANCE, b);
-    reached = new int[a.size()];
-    pathRows = new int[a.size()];
-    pathColumns = new int[a.size()];
+  /// Pairs that are matched already are kept as far as they are short enough.
+  Covering(MatchingSide rows, MatchingSide columns) {
+    this.rows = rows;
+    this.columns = columns;
+    reached = new int[rows.size()];
+    pathRows = new int[rows.size()];
+    pathColumns = new int[rows.size()];
   }
 
   /// The least radius, or `atLeast` if that is larger.

@@ -331,6 +331,15 @@ class WassersteinTest {
   }
 
   @Test
+  void pointsOnTheDiagonalChangeNothing() {
+    PersistenceDiagram a = PersistenceDiagram.of(1, new double[] {0, 1, 7}, new double[] {2, 1, 7});
+    PersistenceDiagram b = PersistenceDiagram.of(1, new double[] {0, 4}, new double[] {3, 4});
+    for (GroundNorm ground : GroundNorm.values()) {
+      assertThat(new Wasserstein(2, ground).distance(a, b)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void anInterruptCancels() {
     SplittableRandom random = new SplittableRandom(20);
     for (double birth : new double[] {0, 1}) {
