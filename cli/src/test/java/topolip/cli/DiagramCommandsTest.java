@@ -163,6 +163,56 @@ class DiagramCommandsTest {
     assertThat(out).isEqualTo("degree,distance\n0,inf\n");
   }
 
+  @Test
+  void otherDistancesAndErrorsAreGiven() throws IOException {
+    String a = file("a.csv", "1,0,4\n1,1,2\n");
+    String b = file("b.csv", "1,0,5\n");
+
+    assertThat(run("distance", a, b, "--type", "bottleneck")).as(err).isZero();
+    assertThat(out).isEqualTo("degree,distance\n1,1.0\n");
+    assertThat(run("distance", a, b, "--ground", "l1")).as(err).isZero();
+    assertThat(out).isEqualTo("degree,distance\n1,2.0\n");
+    assertThat(run("distance", a, b, "--order", "2", "--ground", "order")).as(err).isZero();
+    assertThat(out).startsWith("degree,distance\n1,1.22474487");
+    assertThat(run("distance", a, b, "--relative-error", "0.1")).as(err).isZero();
+    assertThat(out).startsWith("degree,distance,lower_bound\n1,");
+    assertThat(run("distance", a, b, "--type", "sliced", "--directions", "1000")).as(err).isZero();
+    assertThat(run("distance", a, b, "--json")).as(err).isZero();
+    JsonNode row = JsonMapper.shared().readTree(out).get("distances").get(0);
+    assertThat(row.get("degree").asInt()).isEqualTo(1);
+    assertThat(row.get("distance").asDouble()).isEqualTo(1.5);
+    assertThat(run("distance", a, b, "--type", "sliced", "--directions", "0")).isEqualTo(2);
+    assertThat(run("distance", a, b, "--type", "bottleneck", "--relative-error", "0.1"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void diagramsOfOtherProgramsAreRead() throws IOException {
+    String expected = "degree,distance\n0,0.0\n1,0.0\n";
+    String ours = file("a.csv", "degree,birth,death\n0,0,1\n0,0,inf\n1,1,1.5\n");
+    String ripser =
+        "point cloud with 4 points in dimension 2\nvalue range: [1,1.41421]\n"
+            + "persistence intervals in dim 0:\n [0,1)\n [0, )\n"
+            + "persistence intervals in dim 1:\n [1,1.5)\n";
+    assertThat(run("distance", ours, file("ripser.txt", ripser))).as(err).isZero();
+    assertThat(out).isEqualTo(expected);
+    assertThat(run("distance", ours, file("gudhi.txt", "2  0 0 inf\n2  1 1 1.5\n2  0 0 1\n")))
+        .as(err)
+        .isZero();
+    assertThat(out).isEqualTo(expected);
+    assertThat(run("distance", ours, file("dipha.csv", "-1,0,9\n0,0,1\n1,1,1.5\n"))).isZero();
+    assertThat(out).isEqualTo(expected);
+    String represented =
+        "degree,birth,death,birth_simplex,death_simplex,cocycle\n"
+            + "0,0,1,0,0-1,0\n0,0,inf,0,,0 1\n1,1,1.5,0-1,0-1-2,0-1 0-2:2\n";
+    assertThat(run("distance", ours, file("r.csv", represented))).as(err).isZero();
+    assertThat(out).isEqualTo(expected);
+    assertThat(run("distance", ours, file("two.csv", "1,1.5\n"), "--degree", "1")).isZero();
+    assertThat(out).isEqualTo("degree,distance\n1,0.0\n");
+    assertThat(run("distance", ours, file("cut.txt", ripser.replace("1.5)", "x)")))).isEqualTo(1);
+    assertThat(err.strip()).doesNotContain("\n").contains("cut.txt").contains("line 7");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -195,7 +245,7 @@ class DiagramCommandsTest {
   @Test
   void diagramsThatAreNoneAreNamedInOneLine() throws IOException {
     String good = file("good.csv", SQUARE);
-    for (String bad : new String[] {"0,1\n", "0.5,1,2\n", "0,2,1\n", "0,inf,inf\n", "-1,0,1\n"}) {
+    for (String bad : new String[] {"0\n", "0.5,1,2\n", "0,2,1\n", "0,inf,inf\n", "2000,0,1\n"}) {
       assertThat(run("distance", good, file("bad.csv", bad))).isEqualTo(1);
       assertThat(err.strip()).doesNotContain("\n").contains("bad.csv");
     }

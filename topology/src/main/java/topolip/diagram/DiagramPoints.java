@@ -34,6 +34,19 @@ final class DiagramPoints implements Comparable<DiagramPoints> {
         infinite);
   }
 
+  static void requireOneDegree(PersistenceDiagram a, PersistenceDiagram b) {
+    if (a.degree() != b.degree()) {
+      throw new IllegalArgumentException(
+          "diagrams of degrees %d and %d have no distance".formatted(a.degree(), b.degree()));
+    }
+  }
+
+  /// A power of 2 near a number, 1 for 0; not so small that its inverse overflows. Division by it
+  /// is exact, and keeps sums of what is not larger from overflow.
+  static double unit(double number) {
+    return number == 0 ? 1 : Math.scalb(1.0, Math.max(-1000, Math.getExponent(number)));
+  }
+
   /// The number of finite points.
   int size() {
     return births.length;

@@ -44,6 +44,8 @@ final class LineCertificate {
   /// Dual values are compared up to what rounding explains: 2⁻⁵² of the largest cost of leaving a
   /// point for each of the pairs passed.
   boolean isOptimal(int[] mates) {
+    low = Double.NEGATIVE_INFINITY;
+    high = Double.POSITIVE_INFINITY;
     double tolerance = 4 * unit;
     int i = -1;
     int j = -1;

@@ -12,6 +12,7 @@ final class PointTree {
 
   private final MatchingCost cost;
   private final int[] points;
+  private final int[] places;
   private final double[] births;
   private final double[] deaths;
   private final double[] weights;
@@ -33,6 +34,10 @@ final class PointTree {
     this.births = Arrays.stream(points).mapToDouble(i -> births[i]).toArray();
     this.deaths = Arrays.stream(points).mapToDouble(i -> deaths[i]).toArray();
     weights = new double[size];
+    places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[points[i]] = i;
+    }
     bound(0, 0, size);
   }
 
@@ -77,6 +82,31 @@ final class PointTree {
     return most;
   }
 
+  /// Takes a point out, by its index at construction, until the next weighing.
+  void remove(int point) {
+    int place = places[point];
+    weights[place] = Double.NEGATIVE_INFINITY;
+    remove(0, 0, points.length, place);
+  }
+
+  private void remove(int node, int from, int to, int place) {
+    if (node >= firstLeaf) {
+      double most = Double.NEGATIVE_INFINITY;
+      for (int i = from; i < to; i++) {
+        most = Math.max(most, weights[i]);
+      }
+      largest[node] = most;
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    if (place < middle) {
+      remove(2 * node + 1, from, middle, place);
+    } else {
+      remove(2 * node + 2, middle, to, place);
+    }
+    largest[node] = Math.max(largest[2 * node + 1], largest[2 * node + 2]);
+  }
+
   /// Offers the points of least cost − weight, as seen from this birth and death.
   void find(double birth, double death, CheapestPoints cheapest) {
     if (points.length > 0) {
@@ -107,6 +137,44 @@ final class PointTree {
     if (!leftFirst && cheapest.admits(leftLeast)) {
       find(left, from, middle, birth, death, cheapest);
     }
+  }
+
+  /// Some point whose cost − weight is below a bound, the least of those in the leaf where the
+  /// search ends; −1 if there is none.
+  int findAny(double birth, double death, double bound) {
+    return points.length == 0 || least(0, birth, death) >= bound
+        ? -1
+        : findAny(0, 0, points.length, birth, death, bound);
+  }
+
+  private int findAny(int node, int from, int to, double birth, double death, double bound) {
+    if (node >= firstLeaf) {
+      int found = -1;
+      double nearest = bound;
+      for (int i = from; i < to; i++) {
+        double key = cost.pair(birth - births[i], death - deaths[i]) - weights[i];
+        if (key < nearest) {
+          nearest = key;
+          found = points[i];
+        }
+      }
+      return found;
+    }
+    int left = 2 * node + 1;
+    int middle = (from + to) >>> 1;
+    double leftLeast = least(left, birth, death);
+    double rightLeast = least(left + 1, birth, death);
+    int found = -1;
+    if (leftLeast < bound && leftLeast <= rightLeast) {
+      found = findAny(left, from, middle, birth, death, bound);
+    }
+    if (found < 0 && rightLeast < bound) {
+      found = findAny(left + 1, middle, to, birth, death, bound);
+    }
+    if (found < 0 && leftLeast < bound && leftLeast > rightLeast) {
+      found = findAny(left, from, middle, birth, death, bound);
+    }
+    return found;
   }
 
   /// No point below a node has a smaller cost − weight.

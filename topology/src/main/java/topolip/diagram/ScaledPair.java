@@ -28,19 +28,15 @@ final class ScaledPair {
   }
 
   static ScaledPair of(PersistenceDiagram first, PersistenceDiagram second) {
-    if (first.degree() != second.degree()) {
-      throw new IllegalArgumentException(
-          "diagrams of degrees %d and %d have no distance"
-              .formatted(first.degree(), second.degree()));
-    }
+    DiagramPoints.requireOneDegree(first, second);
     DiagramPoints x = DiagramPoints.of(first);
     DiagramPoints y = DiagramPoints.of(second);
     // First such that differences do not overflow, then by the differences.
-    double coordinates = powerOfTwo(Math.max(x.largest(), y.largest()));
+    double coordinates = DiagramPoints.unit(Math.max(x.largest(), y.largest()));
     x = x.dividedBy(coordinates);
     y = y.dividedBy(coordinates);
     double differences =
-        powerOfTwo(
+        DiagramPoints.unit(
             DoubleStream.of(
                     essentialDifference(x, y), x.largestPersistence(), y.largestPersistence())
                 .max()
@@ -51,11 +47,6 @@ final class ScaledPair {
     return x.compareTo(y) <= 0
         ? new ScaledPair(x, y, scale, false)
         : new ScaledPair(y, x, scale, true);
-  }
-
-  /// A power of 2 near a number, 1 for 0; not so small that its inverse overflows.
-  private static double powerOfTwo(double number) {
-    return number == 0 ? 1 : Math.scalb(1.0, Math.max(-1000, Math.getExponent(number)));
   }
 
   private static double essentialDifference(DiagramPoints x, DiagramPoints y) {

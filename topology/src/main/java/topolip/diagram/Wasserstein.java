@@ -13,7 +13,7 @@ import topolip.homology.PersistenceDiagram;
 /// summed pair by pair, so that equal diagrams have distance 0.
 ///
 /// Time: O((n + m) log(n + m)), as measured, if all births are equal, as in degree 0 of
-/// Vietoris-Rips; otherwise a shortest augmenting path a point over some 15 to 50 pairs a point,
+/// Vietoris-Rips; otherwise a shortest augmenting path a point over some 12 to 40 pairs a point,
 /// found in k-d trees. Memory is O(n + m), about 1 kB a point. Diagrams that almost coincide are
 /// matched at once.
 ///

@@ -3,7 +3,7 @@ package topolip.diagram;
 import java.util.SplittableRandom;
 import topolip.homology.PersistenceDiagram;
 
-/// Small diagrams of finite intervals in [−1, 2].
+/// Random diagrams of degree 1; by [#next], small ones of finite intervals in [−1, 2].
 final class RandomDiagrams {
   private final SplittableRandom random;
 
@@ -39,5 +39,45 @@ final class RandomDiagrams {
       deaths[i] = birthsAndDeaths[2 * i + 1];
     }
     return PersistenceDiagram.of(1, births, deaths);
+  }
+
+  /// Births in [0, birth), persistences above 0.01; coordinates are multiples of `grid` if that is
+  /// positive.
+  static PersistenceDiagram of(
+      int size, int essential, double birth, double grid, SplittableRandom random) {
+    double[] births = new double[size + essential];
+    double[] deaths = new double[size + essential];
+    for (int i = 0; i < births.length; i++) {
+      births[i] = birth * random.nextDouble();
+      deaths[i] = i < size ? births[i] + 0.01 + random.nextDouble() : Double.POSITIVE_INFINITY;
+      if (grid > 0) {
+        births[i] = grid * Math.floor(births[i] / grid);
+        deaths[i] = grid * Math.ceil(deaths[i] / grid);
+      }
+    }
+    return PersistenceDiagram.of(1, births, deaths);
+  }
+
+  /// The finite points, each coordinate moved by less than `move`.
+  static PersistenceDiagram moved(
+      PersistenceDiagram diagram, double move, SplittableRandom random) {
+    double[] births = new double[diagram.size()];
+    double[] deaths = new double[diagram.size()];
+    for (int i = 0; i < births.length; i++) {
+      births[i] = diagram.birth(i) + move * random.nextDouble(-1, 1);
+      deaths[i] = diagram.death(i) + move * random.nextDouble(-1, 1);
+    }
+    return PersistenceDiagram.of(diagram.degree(), births, deaths);
+  }
+
+  /// All coordinates times a factor, plus a shift.
+  static PersistenceDiagram mapped(PersistenceDiagram diagram, double factor, double shift) {
+    double[] births = new double[diagram.size()];
+    double[] deaths = new double[diagram.size()];
+    for (int i = 0; i < births.length; i++) {
+      births[i] = factor * diagram.birth(i) + shift;
+      deaths[i] = factor * diagram.death(i) + shift;
+    }
+    return PersistenceDiagram.of(diagram.degree(), births, deaths);
   }
 }

@@ -18,6 +18,15 @@ class WassersteinSharedDataTest {
   private final Path folder =
       Path.of(System.getProperty("topolip.shared", "")).resolve("reference/distances");
 
+  private static GroundNorm norm(String exponent) {
+    return switch (exponent) {
+      case "1" -> GroundNorm.L_1;
+      case "2" -> GroundNorm.L_2;
+      case "inf" -> GroundNorm.L_INFINITY;
+      default -> throw new IllegalArgumentException("norm " + exponent);
+    };
+  }
+
   @Test
   void equalsTheExactReferences() throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("exact.csv"));
@@ -27,24 +36,24 @@ class WassersteinSharedDataTest {
     for (String line : lines.subList(1, lines.size())) {
       List<String> row = List.of(line.split(",", -1));
       String norm = row.get(header.indexOf("internal_p"));
-      if (!row.get(header.indexOf("metric")).equals("wasserstein") || norm.equals("1")) {
-        continue;
-      }
-      Wasserstein metric =
-          new Wasserstein(
-              Double.parseDouble(row.get(header.indexOf("order"))),
-              norm.equals("2") ? GroundNorm.L_2 : GroundNorm.L_INFINITY);
+      double order =
+          Double.parseDouble(row.get(header.indexOf("order")).replace("inf", "Infinity"));
+      boolean isBottleneck = row.get(header.indexOf("metric")).equals("bottleneck");
       double expected = Double.parseDouble(row.get(header.indexOf("value")));
+      PersistenceDiagram a = diagram(row.get(header.indexOf("fileA")));
+      PersistenceDiagram b = diagram(row.get(header.indexOf("fileB")));
       double actual =
-          metric.distance(
-              diagram(row.get(header.indexOf("fileA"))), diagram(row.get(header.indexOf("fileB"))));
+          isBottleneck
+              ? new Bottleneck().distance(a, b)
+              : new Wasserstein(order, norm(norm)).distance(a, b);
       double error = expected == 0 ? actual : Math.abs(actual - expected) / expected;
       assertThat(error).as(line).isLessThan(1e-12);
       worst = Math.max(worst, error);
       compared++;
     }
-    System.out.printf("Wasserstein: %d exact distances agree to %.1e%n", compared, worst);
-    assertThat(compared).isGreaterThan(30);
+    System.out.printf(
+        "Wasserstein and bottleneck: %d exact distances agree to %.1e%n", compared, worst);
+    assertThat(compared).isEqualTo(98);
   }
 
   /// `FILE`, `FILE H1 finite` for the finite points of one degree, or `(empty)`.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,42 +16,54 @@ import topolip.homology.PersistenceDiagram;
 class WassersteinTest {
   private static final double INF = Double.POSITIVE_INFINITY;
 
-  private static PersistenceDiagram random(
-      int size, int essential, double birth, double grid, SplittableRandom random) {
-    double[] births = new double[size + essential];
-    double[] deaths = new double[size + essential];
-    for (int i = 0; i < births.length; i++) {
-      births[i] = birth * random.nextDouble();
-      deaths[i] = i < size ? births[i] + 0.01 + random.nextDouble() : INF;
-      if (grid > 0) {
-        births[i] = grid * Math.floor(births[i] / grid);
-        deaths[i] = grid * Math.ceil(deaths[i] / grid);
-      }
-    }
-    return PersistenceDiagram.of(1, births, deaths);
-  }
-
   private static Offset<Double> close(double expected) {
     return within(1e-12 * Math.max(1, expected));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1, L_INFINITY, 1", "1.5, L_INFINITY, 1", "2, L_INFINITY, 1", "3, L_INFINITY, 1",
-    "1, L_2, 1", "1.5, L_2, 1", "2, L_2, 1", "7, L_2, 1",
-    "1, L_INFINITY, 0", "2, L_INFINITY, 0", "1, L_2, 0", "2.5, L_2, 0"
+    "1, L_INFINITY, 1",
+    "1.5, L_INFINITY, 1",
+    "2, L_INFINITY, 1",
+    "3, L_INFINITY, 1",
+    "1, L_2, 1",
+    "1.5, L_2, 1",
+    "2, L_2, 1",
+    "7, L_2, 1",
+    "1, L_1, 1",
+    "2, L_1, 1",
+    "2.5, L_1, 1",
+    "1, L_ORDER, 1",
+    "1.5, L_ORDER, 1",
+    "3, L_ORDER, 1",
+    "1, L_INFINITY, 0",
+    "2, L_INFINITY, 0",
+    "1, L_2, 0",
+    "2.5, L_2, 0",
+    "1, L_1, 0",
+    "2, L_1, 0",
+    "3, L_ORDER, 0"
   })
   void equalsTheLeastCostOverAllMatchings(double order, GroundNorm ground, double birth) {
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 150; round++) {
       double grid = round % 3 == 0 ? 0.25 : 0;
       int essential = round % 4 == 0 ? random.nextInt(3) : 0;
-      PersistenceDiagram a = random(random.nextInt(6), essential, birth, grid, random);
-      PersistenceDiagram b = random(random.nextInt(6), essential, birth, grid, random);
-      double expected = new AllMatchings(a, b, order, ground == GroundNorm.L_2).distance();
+      PersistenceDiagram a = RandomDiagrams.of(random.nextInt(6), essential, birth, grid, random);
+      PersistenceDiagram b = RandomDiagrams.of(random.nextInt(6), essential, birth, grid, random);
+      double expected = new AllMatchings(a, b, order, exponent(order, ground)).distance();
       assertThat(new Wasserstein(order, ground).distance(a, b))
           .isCloseTo(expected, close(expected));
     }
+  }
+
+  private static double exponent(double order, GroundNorm ground) {
+    return switch (ground) {
+      case L_INFINITY -> INF;
+      case L_2 -> 2;
+      case L_1 -> 1;
+      case L_ORDER -> order;
+    };
   }
 
   @ParameterizedTest
@@ -59,8 +72,8 @@ class WassersteinTest {
     SplittableRandom random = new SplittableRandom(12);
     for (int round = 0; round < 25; round++) {
       double grid = round % 3 == 0 ? 0.125 : 0;
-      PersistenceDiagram a = random(20 + random.nextInt(30), 0, birth, grid, random);
-      PersistenceDiagram b = random(20 + random.nextInt(30), 0, birth, grid, random);
+      PersistenceDiagram a = RandomDiagrams.of(20 + random.nextInt(30), 0, birth, grid, random);
+      PersistenceDiagram b = RandomDiagrams.of(20 + random.nextInt(30), 0, birth, grid, random);
       double expected = Math.pow(DenseAssignment.cost(costs(a, b, order, ground)), 1 / order);
       assertThat(new Wasserstein(order, ground).distance(a, b))
           .isCloseTo(expected, close(expected));
@@ -85,9 +98,12 @@ class WassersteinTest {
             births = deaths;
           }
           double distance =
-              ground == GroundNorm.L_2
-                  ? Math.hypot(births, deaths)
-                  : Math.max(Math.abs(births), Math.abs(deaths));
+              switch (ground) {
+                case L_2 -> Math.hypot(births, deaths);
+                case L_INFINITY -> Math.max(Math.abs(births), Math.abs(deaths));
+                case L_1 -> Math.abs(births) + Math.abs(deaths);
+                case L_ORDER -> throw new IllegalArgumentException("no oracle");
+              };
           costs[i][j] = Math.pow(distance, order);
         }
       }
@@ -102,8 +118,8 @@ class WassersteinTest {
       Wasserstein metric =
           new Wasserstein(
               1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
-      PersistenceDiagram a = random(60, 0, 0, round % 3 == 0 ? 0.1 : 0, random);
-      PersistenceDiagram b = random(40, 0, 0, 0, random);
+      PersistenceDiagram a = RandomDiagrams.of(60, 0, 0, round % 3 == 0 ? 0.1 : 0, random);
+      PersistenceDiagram b = RandomDiagrams.of(40, 0, 0, 0, random);
       DiagramPoints x = DiagramPoints.of(a);
       DiagramPoints y = DiagramPoints.of(b);
       MatchingCost cost = new MatchingCost(metric);
@@ -134,8 +150,8 @@ class WassersteinTest {
       Wasserstein metric =
           new Wasserstein(
               1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
-      PersistenceDiagram a = random(random.nextInt(40), 1, round % 2, 0, random);
-      PersistenceDiagram b = random(random.nextInt(40), 1, round % 2, 0, random);
+      PersistenceDiagram a = RandomDiagrams.of(random.nextInt(40), 1, round % 2, 0, random);
+      PersistenceDiagram b = RandomDiagrams.of(random.nextInt(40), 1, round % 2, 0, random);
       assertThat(metric.distance(b, a)).isEqualTo(metric.distance(a, b));
     }
   }
@@ -147,9 +163,9 @@ class WassersteinTest {
       Wasserstein metric =
           new Wasserstein(
               1 + random.nextInt(3), round % 2 == 0 ? GroundNorm.L_INFINITY : GroundNorm.L_2);
-      PersistenceDiagram a = random(25, 1, 1, 0, random);
-      PersistenceDiagram b = random(20, 1, 1, 0, random);
-      PersistenceDiagram c = random(30, 1, 1, 0, random);
+      PersistenceDiagram a = RandomDiagrams.of(25, 1, 1, 0, random);
+      PersistenceDiagram b = RandomDiagrams.of(20, 1, 1, 0, random);
+      PersistenceDiagram c = RandomDiagrams.of(30, 1, 1, 0, random);
       assertThat(metric.distance(a, c))
           .isLessThanOrEqualTo(metric.distance(a, b) + metric.distance(b, c) + 1e-12);
     }
@@ -159,8 +175,8 @@ class WassersteinTest {
   void equalDiagramsHaveDistanceZeroAndOthersNot() {
     SplittableRandom random = new SplittableRandom(16);
     for (double birth : new double[] {0, 1}) {
-      PersistenceDiagram a = random(200, 2, birth, 0.05, random);
-      PersistenceDiagram b = random(200, 2, birth, 0.05, random);
+      PersistenceDiagram a = RandomDiagrams.of(200, 2, birth, 0.05, random);
+      PersistenceDiagram b = RandomDiagrams.of(200, 2, birth, 0.05, random);
       for (double order : new double[] {1, 2, 10}) {
         Wasserstein metric = new Wasserstein(order, GroundNorm.L_INFINITY);
         assertThat(metric.distance(a, a)).isZero();
@@ -172,7 +188,7 @@ class WassersteinTest {
   @Test
   void movedPointsCostAtMostTheirMove() {
     SplittableRandom random = new SplittableRandom(17);
-    PersistenceDiagram a = random(300, 0, 1, 0, random);
+    PersistenceDiagram a = RandomDiagrams.of(300, 0, 1, 0, random);
     double[] births = new double[300];
     double[] deaths = new double[300];
     for (int i = 0; i < 300; i++) {
@@ -192,8 +208,8 @@ class WassersteinTest {
   @Test
   void unitOfTheDiagramsIsTheUnitOfTheDistance() {
     SplittableRandom random = new SplittableRandom(18);
-    PersistenceDiagram a = random(30, 1, 1, 0, random);
-    PersistenceDiagram b = random(30, 1, 1, 0, random);
+    PersistenceDiagram a = RandomDiagrams.of(30, 1, 1, 0, random);
+    PersistenceDiagram b = RandomDiagrams.of(30, 1, 1, 0, random);
     Wasserstein metric = new Wasserstein(10, GroundNorm.L_2);
     double distance = metric.distance(a, b);
 
@@ -237,6 +253,103 @@ class WassersteinTest {
 
     assertThat(new Wasserstein(1, GroundNorm.L_INFINITY).distance(a, b))
         .isCloseTo(0.5 + 200 * 0.5, within(1e-10));
+  }
+
+  /// Power-of-2 factors and shifts along the diagonal that do not round change nothing.
+  @ParameterizedTest
+  @CsvSource({"1, L_INFINITY, 1", "2, L_2, 1", "1.5, L_ORDER, 1", "20, L_1, 1", "2, L_2, 0"})
+  void scalesWithItsDiagramsAndIgnoresShifts(double order, GroundNorm ground, double birth) {
+    SplittableRandom random = new SplittableRandom(18);
+    Wasserstein metric = new Wasserstein(order, ground);
+    PersistenceDiagram a = RandomDiagrams.of(120, 1, birth, 0x1p-20, random);
+    PersistenceDiagram b = RandomDiagrams.of(100, 1, birth, 0x1p-20, random);
+    double distance = metric.distance(a, b);
+    for (int exponent : new int[] {-1000, -500, 500, 1015}) {
+      double factor = Math.scalb(1.0, exponent);
+      assertThat(metric.distance(a.scaled(factor), b.scaled(factor))).isEqualTo(distance * factor);
+    }
+    double far = 0x1p25;
+    assertThat(metric.distance(RandomDiagrams.mapped(a, 1, far), RandomDiagrams.mapped(b, 1, far)))
+        .isCloseTo(distance, close(distance));
+  }
+
+  @Test
+  void highOrdersOfSmallPersistencesDoNotVanish() {
+    PersistenceDiagram a = PersistenceDiagram.of(1, new double[] {1e6}, new double[] {1e6 + 1e-3});
+    PersistenceDiagram empty = PersistenceDiagram.of(1, new double[0], new double[0]);
+    double half = (a.death(0) - a.birth(0)) / 2;
+
+    assertThat(new Wasserstein(60, GroundNorm.L_INFINITY).distance(a, empty))
+        .isCloseTo(half, within(1e-12 * half));
+  }
+
+  /// One diagram far from the other, so that near points are no candidates; many points with ties.
+  @ParameterizedTest
+  @CsvSource({"1, L_INFINITY", "2, L_INFINITY", "1, L_2", "2, L_2", "2, L_1"})
+  void diagramsFarApartAreMatchedOptimally(double order, GroundNorm ground) {
+    SplittableRandom random = new SplittableRandom(19);
+    for (double grid : new double[] {0, 0.125}) {
+      PersistenceDiagram a = longLived(130, 0, grid, random);
+      PersistenceDiagram b = longLived(150, 3, grid, random);
+      double expected = Math.pow(DenseAssignment.cost(costs(a, b, order, ground)), 1 / order);
+      assertThat(new Wasserstein(order, ground).distance(a, b))
+          .isCloseTo(expected, close(expected));
+    }
+  }
+
+  private static PersistenceDiagram longLived(
+      int size, double shift, double grid, SplittableRandom random) {
+    PersistenceDiagram diagram = RandomDiagrams.of(size, 0, 1, grid, random);
+    double[] births = new double[size];
+    double[] deaths = new double[size];
+    for (int i = 0; i < size; i++) {
+      births[i] = diagram.birth(i) + shift;
+      deaths[i] = diagram.death(i) + shift + 10;
+    }
+    return PersistenceDiagram.of(1, births, deaths);
+  }
+
+  /// Points of GUDHI's tests and documentation; irrational values by GUDHI 3.7.1.
+  @Test
+  void equalsDocumentedValues() {
+    PersistenceDiagram a = PersistenceDiagram.of(1, new double[] {0, 4}, new double[] {2, 6});
+    PersistenceDiagram b = PersistenceDiagram.of(1, new double[] {0, 4}, new double[] {3, 8});
+    PersistenceDiagram empty = PersistenceDiagram.of(1, new double[0], new double[0]);
+    PersistenceDiagram c =
+        PersistenceDiagram.of(1, new double[] {2.7, 9.6, 34.2}, new double[] {3.7, 14, 34.974});
+    PersistenceDiagram d =
+        PersistenceDiagram.of(1, new double[] {2.8, 9.5}, new double[] {4.45, 14.1});
+
+    assertThat(new Wasserstein(1, GroundNorm.L_INFINITY).distance(a, b)).isEqualTo(3);
+    assertThat(new Wasserstein(2, GroundNorm.L_INFINITY).distance(a, b)).isEqualTo(Math.sqrt(5));
+    assertThat(new Wasserstein(2, GroundNorm.L_INFINITY).distance(a, empty))
+        .isEqualTo(Math.sqrt(2));
+    assertThat(new Wasserstein(1, GroundNorm.L_2).distance(c, d))
+        .isCloseTo(1.4453593023967701, within(1e-14));
+    assertThat(new Wasserstein(2, GroundNorm.L_2).distance(c, d))
+        .isCloseTo(0.9444776334037748, within(1e-14));
+  }
+
+  @Test
+  void pointsOnTheDiagonalChangeNothing() {
+    PersistenceDiagram a = PersistenceDiagram.of(1, new double[] {0, 1, 7}, new double[] {2, 1, 7});
+    PersistenceDiagram b = PersistenceDiagram.of(1, new double[] {0, 4}, new double[] {3, 4});
+    for (GroundNorm ground : GroundNorm.values()) {
+      assertThat(new Wasserstein(2, ground).distance(a, b)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anInterruptCancels() {
+    SplittableRandom random = new SplittableRandom(20);
+    for (double birth : new double[] {0, 1}) {
+      PersistenceDiagram a = RandomDiagrams.of(50, 0, birth, 0, random);
+      PersistenceDiagram b = RandomDiagrams.of(50, 0, birth, 0, random);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> new Wasserstein(1, GroundNorm.L_2).distance(a, b))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isFalse();
+    }
   }
 
   @Test
