@@ -73,8 +73,9 @@ final class DistanceCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "A",
-      description = "A diagram: rows degree,birth,death or birth,death (text or .npy), or Ripser's or"
-          + " GUDHI's output.")
+      description =
+          "A diagram: rows degree,birth,death or birth,death (text or .npy), or Ripser's or"
+              + " GUDHI's output.")
   Path first;
 
   @Parameters(index = "1", paramLabel = "B", description = "Another one.")
@@ -84,8 +85,9 @@ final class DistanceCommand implements Callable<Integer> {
       names = "--type",
       paramLabel = "T",
       defaultValue = "wasserstein",
-      description = "wasserstein, bottleneck (both exact), or sliced, the mean over --directions of"
-          + " distances on a line (default: ${DEFAULT-VALUE}).")
+      description =
+          "wasserstein, bottleneck (both exact), or sliced, the mean over --directions of"
+              + " distances on a line (default: ${DEFAULT-VALUE}).")
   Type type;
 
   @Option(
@@ -99,8 +101,9 @@ final class DistanceCommand implements Callable<Integer> {
       names = "--ground",
       paramLabel = "N",
       defaultValue = "linf",
-      description = "Ground norm of the birth-death plane in it: linf, l2, l1 or order (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "Ground norm of the birth-death plane in it: linf, l2, l1 or order (default:"
+              + " ${DEFAULT-VALUE}).")
   Ground ground;
 
   @Option(
@@ -113,22 +116,23 @@ final class DistanceCommand implements Callable<Integer> {
   @Option(
       names = "--relative-error",
       paramLabel = "E",
-      description = "Stop when the Wasserstein distance is known to this relative error; adds a"
-          + " column lower_bound that proves it (default: exact).")
+      description =
+          "Stop when the Wasserstein distance is known to this relative error; adds a"
+              + " column lower_bound that proves it (default: exact).")
   @Nullable Double relativeError;
 
   @Option(
       names = "--degree",
       paramLabel = "K",
-      description = "Only this degree, also that of rows that name none (default: all in either"
-          + " file; 0 for rows that name none).")
+      description =
+          "Only this degree, also that of rows that name none (default: all in either"
+              + " file; 0 for rows that name none).")
   @Nullable Integer degree;
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  private record Row(
-      int degree, @Nullable Double distance, @Nullable Double lowerBound) {}
+  private record Row(int degree, @Nullable Double distance, @Nullable Double lowerBound) {}
 
   private record Rows(int schemaVersion, String type, List<Row> distances) {}
 
@@ -141,9 +145,7 @@ final class DistanceCommand implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     for (int k : degrees(a, b)) {
       DistanceBounds bounds = bounds(metric, of(a, k), of(b, k));
-      rows.add(
-          new Row(
-              k, bounds.distance(), relativeError == null ? null : bounds.lowerBound()));
+      rows.add(new Row(k, bounds.distance(), relativeError == null ? null : bounds.lowerBound()));
     }
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? json(rows) : csv(rows));

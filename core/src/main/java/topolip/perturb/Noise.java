@@ -30,8 +30,8 @@ public sealed interface Noise extends Perturbation permits GaussianNoise, Unifor
     return Images.wrap(clean.shape(), noisy);
   }
 
-  /// L64X128MixRandom, all of whose state is hashed from the seed and the id. (Its first word is the
-  /// increment of a linear generator: ids put there as they are would share their lowest bit.)
+  /// L64X128MixRandom, all of whose state is hashed from the seed and the id. (Its first word is
+  /// the increment of a linear generator: ids put there as they are would share their lowest bit.)
   private static UniformRandomProvider generator(long seed, int id) {
     SplittableRandom words = new SplittableRandom(new SplittableRandom(seed).nextLong() + id);
     return RandomSource.L64_X128_MIX.create(words.longs(4).toArray());

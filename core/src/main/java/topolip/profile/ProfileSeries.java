@@ -46,8 +46,7 @@ final class ProfileSeries {
             replicated.series(raw, options.protocol()),
             replicated.series(scaleFree, options.protocol())));
     replicates.put(
-        name,
-        new Measurement.Replicates(options.subsampleSize(), means(raw), means(scaleFree)));
+        name, new Measurement.Replicates(options.subsampleSize(), means(raw), means(scaleFree)));
   }
 
   private static List<SeriesValues> values(

@@ -15,11 +15,11 @@ import topolip.profile.Series.TopoLip;
 /// Turns the values of all replicates, the whole sample first, into estimates with 95 % intervals.
 ///
 /// A subsample of m of n samples without replacement varies around the whole sample by only (n −
-/// m)/m of the variance with which the whole sample varies around what it estimates, so the variance
-/// over subsamples is scaled by m/(n − m) (Politis, Romano, Wolf 1999, section 2.3; Wu 1990, DOI
-/// 10.1214/aos/1176347752). The interval is Student's t around the whole sample's value, since some
-/// twenty subsamples have no 2.5 % quantile. Subsamples in which the value is undefined are left
-/// out; with fewer than two there is no interval.
+/// m)/m of the variance with which the whole sample varies around what it estimates, so the
+/// variance over subsamples is scaled by m/(n − m) (Politis, Romano, Wolf 1999, section 2.3; Wu
+/// 1990, DOI 10.1214/aos/1176347752). The interval is Student's t around the whole sample's value,
+/// since some twenty subsamples have no 2.5 % quantile. Subsamples in which the value is undefined
+/// are left out; with fewer than two there is no interval.
 final class Replicated {
   private static final double ERROR = 0.05;
 
@@ -68,7 +68,9 @@ final class Replicated {
   private <T> Estimate positive(List<T> replicates, Function<T, @Nullable Double> value) {
     Estimate estimate = estimate(replicates, value);
     @Nullable Double low = estimate.low();
-    return low == null ? estimate : new Estimate(estimate.value(), Math.max(0, low), estimate.high());
+    return low == null
+        ? estimate
+        : new Estimate(estimate.value(), Math.max(0, low), estimate.high());
   }
 
   private Estimates estimates(

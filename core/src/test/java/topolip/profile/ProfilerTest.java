@@ -164,7 +164,10 @@ class ProfilerTest {
 
   private static Measurement replicates(List<Double> raw, List<Double> scaleFree) {
     return new Measurement(
-        List.of(), Map.of(), List.of(), Map.of("0", new Measurement.Replicates(0.8, raw, scaleFree)));
+        List.of(),
+        Map.of(),
+        List.of(),
+        Map.of("0", new Measurement.Replicates(0.8, raw, scaleFree)));
   }
 
   @Test

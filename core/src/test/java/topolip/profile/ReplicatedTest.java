@@ -36,7 +36,8 @@ class ReplicatedTest {
       double[] sample = random.doubles(100).map(u -> -Math.log(1 - u)).toArray();
       List<Double> means =
           Subsamples.of(100, options.withSeed(experiment)).stream()
-              .map(chosen -> Arrays.stream(chosen).mapToDouble(i -> sample[i]).average().getAsDouble())
+              .map(chosen ->
+                  Arrays.stream(chosen).mapToDouble(i -> sample[i]).average().getAsDouble())
               .toList();
       Estimate mean = new Replicated(options.subsampleSize()).estimate(means, x -> x);
       if (mean.low() != null && mean.high() != null && mean.low() <= 1 && 1 <= mean.high()) {

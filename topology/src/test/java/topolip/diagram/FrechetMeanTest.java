@@ -40,7 +40,7 @@ class FrechetMeanTest {
   /// F from its definition, over all matchings.
   private static double energy(PersistenceDiagram mean, List<PersistenceDiagram> diagrams) {
     return diagrams.stream()
-        .mapToDouble(d -> Math.pow(new AllMatchings(mean, d, 2, true).distance(), 2))
+        .mapToDouble(d -> Math.pow(new AllMatchings(mean, d, 2, 2).distance(), 2))
         .average()
         .orElseThrow();
   }
