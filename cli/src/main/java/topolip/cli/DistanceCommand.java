@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -171,7 +172,7 @@ final class DistanceCommand implements Callable<Integer> {
     }
   }
 
-  private TreeSet<Integer> degrees(
+  private Set<Integer> degrees(
       Map<Integer, PersistenceDiagram> a, Map<Integer, PersistenceDiagram> b) throws IOException {
     TreeSet<Integer> degrees = new TreeSet<>(a.keySet());
     degrees.addAll(b.keySet());

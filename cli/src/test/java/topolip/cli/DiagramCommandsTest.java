@@ -191,9 +191,15 @@ class DiagramCommandsTest {
     String expected = "degree,distance\n0,0.0\n1,0.0\n";
     String ours = file("a.csv", "degree,birth,death\n0,0,1\n0,0,inf\n1,1,1.5\n");
     String ripser =
-        "point cloud with 4 points in dimension 2\nvalue range: [1,1.41421]\n"
-            + "persistence intervals in dim 0:\n [0,1)\n [0, )\n"
-            + "persistence intervals in dim 1:\n [1,1.5)\n";
+        """
+        point cloud with 4 points in dimension 2
+        value range: [1,1.41421]
+        persistence intervals in dim 0:
+         [0,1)
+         [0, )
+        persistence intervals in dim 1:
+         [1,1.5)
+        """;
     assertThat(run("distance", ours, file("ripser.txt", ripser))).as(err).isZero();
     assertThat(out).isEqualTo(expected);
     assertThat(run("distance", ours, file("gudhi.txt", "2  0 0 inf\n2  1 1 1.5\n2  0 0 1\n")))
@@ -203,8 +209,12 @@ class DiagramCommandsTest {
     assertThat(run("distance", ours, file("dipha.csv", "-1,0,9\n0,0,1\n1,1,1.5\n"))).isZero();
     assertThat(out).isEqualTo(expected);
     String represented =
-        "degree,birth,death,birth_simplex,death_simplex,cocycle\n"
-            + "0,0,1,0,0-1,0\n0,0,inf,0,,0 1\n1,1,1.5,0-1,0-1-2,0-1 0-2:2\n";
+        """
+        degree,birth,death,birth_simplex,death_simplex,cocycle
+        0,0,1,0,0-1,0
+        0,0,inf,0,,0 1
+        1,1,1.5,0-1,0-1-2,0-1 0-2:2
+        """;
     assertThat(run("distance", ours, file("r.csv", represented))).as(err).isZero();
     assertThat(out).isEqualTo(expected);
     assertThat(run("distance", ours, file("two.csv", "1,1.5\n"), "--degree", "1")).isZero();

@@ -59,7 +59,7 @@ final class Replicated {
     }
     double variance = Variance.of(known).getAsDouble() * share / (1 - share);
     Interval interval =
-        NormalConfidenceInterval.MEAN.fromStatistics(
+        NormalConfidenceInterval.MEAN.fromErrorRate(
             whole, variance * known.length, known.length, ERROR);
     return new Estimate(whole, interval.getLowerBound(), interval.getUpperBound());
   }

@@ -162,7 +162,8 @@ class ProfilerTest {
     assertThat(Comparison.of("b", b, "a", a).getFirst().raw().value()).isEqualTo(-3.0);
   }
 
-  private static Measurement replicates(List<Double> raw, List<Double> scaleFree) {
+  private static Measurement replicates(
+      List<@Nullable Double> raw, List<@Nullable Double> scaleFree) {
     return new Measurement(
         List.of(),
         Map.of(),

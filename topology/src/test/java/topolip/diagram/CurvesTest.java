@@ -73,7 +73,8 @@ class CurvesTest {
       PersistenceDiagram b = random.next(5, 0);
       double distance = BettiCurve.of(a).minus(BettiCurve.of(b)).norm(1);
       assertThat(distance)
-          .isLessThanOrEqualTo(2 * new AllMatchings(a, b, 1, Double.POSITIVE_INFINITY).distance() + 1e-14);
+          .isLessThanOrEqualTo(
+              2 * new AllMatchings(a, b, 1, Double.POSITIVE_INFINITY).distance() + 1e-14);
     }
   }
 

@@ -65,7 +65,8 @@ class PersistenceImageTest {
         difference += Math.abs(image[i] - other[i]);
       }
       assertThat(difference)
-          .isLessThanOrEqualTo(constant * new AllMatchings(a, b, 1, Double.POSITIVE_INFINITY).distance() + 1e-12);
+          .isLessThanOrEqualTo(
+              constant * new AllMatchings(a, b, 1, Double.POSITIVE_INFINITY).distance() + 1e-12);
     }
   }
 
