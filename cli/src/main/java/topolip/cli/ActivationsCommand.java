@@ -53,7 +53,8 @@ final class ActivationsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OutputFolder folder = OutputFolder.create(output.out, output.force)) {
+    try (OutputFolder folder =
+        OutputFolder.create(output.out, output.force, data.inputs(List.of(file)))) {
       Dataset images = data.open(common.seed);
       SamplePair samples = sampling.of(images, common.seed);
       try (Model model = file.open(normalisation, images.shape(), common.threads)) {

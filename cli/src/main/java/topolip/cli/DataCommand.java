@@ -55,7 +55,8 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OutputFolder folder = OutputFolder.create(output.out, output.force)) {
+    try (OutputFolder folder =
+        OutputFolder.create(output.out, output.force, source.paths())) {
       Dataset images = source.open(split, common.seed);
       write(images, folder.path());
       folder.commit();

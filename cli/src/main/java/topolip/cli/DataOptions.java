@@ -1,6 +1,9 @@
 package topolip.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import topolip.dataset.DataSource;
@@ -44,6 +47,13 @@ final class DataOptions {
 
   Dataset open(long seed) throws IOException {
     return source().open(split, seed);
+  }
+
+  /// All that is read: the data, and models that are files.
+  List<Path> inputs(List<ModelFile> models) {
+    return Stream.concat(
+            source().paths().stream(), models.stream().map(model -> Path.of(model.name())))
+        .toList();
   }
 
   DataSource source() {

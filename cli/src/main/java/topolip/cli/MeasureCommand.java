@@ -80,7 +80,7 @@ final class MeasureCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ProfileOptions options = profileOptions();
     Run run = new Run(command);
-    try (OutputFolder folder = OutputFolder.create(output.out, output.force);
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force, data.inputs(models));
         LocalEngine engine = new LocalEngine(common.threads)) {
       Dataset images = data.open(common.seed);
       SamplePair samples = sampling.of(images, common.seed);

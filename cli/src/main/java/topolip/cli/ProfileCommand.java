@@ -64,12 +64,16 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin RunOptions output;
   @Mixin CommonOptions common;
 
+  private List<Path> inputs() {
+    return perturbed == null ? List.of(clean) : List.of(clean, perturbed);
+  }
+
   @Override
   public Integer call() throws IOException {
     Protocol protocol = perturbed == null ? Protocol.ADJACENT : Protocol.PAIRED;
     ProfileOptions options = measure.resolve(protocol, common.seed, command);
     Run run = new Run(command);
-    try (OutputFolder folder = OutputFolder.create(output.out, output.force);
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force, inputs());
         LocalEngine engine = new LocalEngine(common.threads);
         ActivationFolder layers = ActivationFolder.open(clean);
         ActivationFolder others = perturbed == null ? null : ActivationFolder.open(perturbed)) {

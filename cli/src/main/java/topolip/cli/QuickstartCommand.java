@@ -72,7 +72,7 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Run run = new Run(command);
     ProfileOptions options = ProfileOptions.defaults().withSeed(common.seed);
-    try (OutputFolder folder = OutputFolder.create(out, force);
+    try (OutputFolder folder = OutputFolder.create(out, force, List.of());
         LocalEngine engine = new LocalEngine(common.threads)) {
       Dataset images = Shapes.of(Split.TEST, common.seed);
       SamplePair pair = SamplePair.of(images, samples, null, common.seed);

@@ -1,6 +1,7 @@
 package topolip.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,14 +45,31 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OutputFolder folder = OutputFolder.create(output.out, output.force)) {
+    if (runs.size() == 1 && isSame(runs.getFirst(), output.out)) {
+      if (!output.force) {
+        throw new IOException(
+            output.out + " has a report; write it anew with --force, or choose another --out");
+      }
+      Report.write(output.out, ProgressBars.unless(quiet));
+      tell(output.out);
+      return 0;
+    }
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force, runs)) {
       Report.write(runs, folder.path(), ProgressBars.unless(quiet));
       folder.commit();
-      command
-          .commandLine()
-          .getOut()
-          .println("report: " + Run.shown(folder.target().resolve("report.html")));
+      tell(folder.target());
     }
     return 0;
+  }
+
+  private static boolean isSame(Path run, Path out) throws IOException {
+    return Files.exists(run) && Files.exists(out) && Files.isSameFile(run, out);
+  }
+
+  private void tell(Path folder) {
+    command
+        .commandLine()
+        .getOut()
+        .println("report: " + Run.shown(folder.toAbsolutePath().resolve("report.html")));
   }
 }

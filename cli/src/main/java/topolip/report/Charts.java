@@ -69,7 +69,7 @@ final class Charts {
     for (ModelProfile model : models) {
       charts.add(diagrams.chart(model, charts.size()));
     }
-    // Two layers have one distance and no rate: there is nothing to draw.
+    // Without a defined rate, as with two layers or equal diagrams, there is nothing to draw.
     return charts.stream().filter(chart -> !chart.isEmpty()).toList();
   }
 
@@ -104,7 +104,7 @@ final class Charts {
     }
     String caption =
         meaning + " Bands are 95 % intervals over subsamples; undefined values leave gaps.";
-    return new Chart(name, title, caption, finished(spec, title), rows.isEmpty());
+    return new Chart(name, title, caption, finished(spec, title), !hasValues(rows));
   }
 
   private void add(
@@ -162,7 +162,12 @@ final class Charts {
         title,
         "Median pairwise distance of each layer's cloud, by which the scale-free series divides.",
         finished(spec, title),
-        rows.isEmpty());
+        !hasValues(rows));
+  }
+
+  /// Whether there is anything to draw.
+  private static boolean hasValues(ArrayNode rows) {
+    return rows.valueStream().anyMatch(row -> row.get("value").isNumber());
   }
 
   static ObjectNode template(String name) throws IOException {

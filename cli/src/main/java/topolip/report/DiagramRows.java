@@ -20,6 +20,7 @@ final class DiagramRows {
   private static final int MOST_LAYERS = 8;
   private static final int MOST_POINTS = 150;
   private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_TITLE = 26;
 
   private final Map<LayerKey, List<Interval>> intervals;
 
@@ -64,7 +65,7 @@ final class DiagramRows {
 
   private void addLayer(ArrayNode rows, ModelProfile model, int l) {
     ModelProfile.Layer layer = model.layers().get(l);
-    String facet = l + "  " + layer.name();
+    String facet = l + "  " + shortened(layer.name());
     List<Interval> all =
         intervals.getOrDefault(new LayerKey(model.name(), layer.index()), List.of());
     double top =
@@ -72,8 +73,8 @@ final class DiagramRows {
             .mapToDouble(i -> Double.isInfinite(i.death()) ? i.birth() : i.death())
             .max()
             .orElse(1);
-    row(rows, facet, "diagonal", "", 0, 0);
-    row(rows, facet, "diagonal", "", top, top);
+    row(rows, l, facet, "diagonal", "", 0, 0);
+    row(rows, l, facet, "diagonal", "", top, top);
     Map<Integer, List<Interval>> byDegree =
         all.stream()
             .collect(Collectors.groupingBy(Interval::degree, TreeMap::new, Collectors.toList()));
@@ -85,6 +86,7 @@ final class DiagramRows {
             boolean essential = Double.isInfinite(i.death());
             row(
                 rows,
+                l,
                 facet,
                 essential ? "essential" : "interval",
                 "degree " + degree,
@@ -94,9 +96,23 @@ final class DiagramRows {
     });
   }
 
+  /// The end of a name tells layers apart.
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_TITLE
+        ? name
+        : "…" + name.substring(name.length() - LONGEST_TITLE + 1);
+  }
+
   private static void row(
-      ArrayNode rows, String layer, String kind, String degree, double birth, double death) {
+      ArrayNode rows,
+      int position,
+      String layer,
+      String kind,
+      String degree,
+      double birth,
+      double death) {
     rows.addObject()
+        .put("position", position)
         .put("layer", layer)
         .put("kind", kind)
         .put("degree", degree)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a data set comes from, as written on the command line.
@@ -69,6 +70,19 @@ public sealed interface DataSource {
     public String toString() {
       return "shapes";
     }
+  }
+
+  /// The files and folders that are read.
+  default List<Path> paths() {
+    return switch (this) {
+      case Cifar10(var path) -> List.of(path);
+      case Cifar100(var path) -> List.of(path);
+      case Idx(var path) -> List.of(path);
+      case Folder(var path, _, _) -> List.of(path);
+      case Npy(var images, var labels) ->
+          labels == null ? List.of(images) : List.of(images, labels);
+      case Generated() -> List.of();
+    };
   }
 
   /// Reads `cifar10:PATH`, `cifar100:PATH`, `idx:PATH`, `images:DIR`, `npy:X.npy`,
