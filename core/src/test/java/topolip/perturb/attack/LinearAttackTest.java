@@ -14,7 +14,7 @@ import topolip.engine.Progress;
 /// Linear models have closed forms.
 class LinearAttackTest {
   private static final ImageShape SHAPE = new ImageShape(3, 6, 6);
-  private static final int MODELS = 30;
+  private static final int MODELS = 20;
 
   private interface Case {
     void check(LinearModel model, Points point, float[] image, int label);
