@@ -5,10 +5,10 @@ import topolip.dataset.Images;
 import topolip.dataset.SampleRandom;
 
 /// Independent noise on every value of an image, clipped to [0, 1].
-public sealed interface Noise extends Perturbation permits GaussianNoise, UniformNoise {
+public sealed interface Noise extends Perturbation permits GaussianNoise, UniformNoise, SaltPepper {
 
-  /// One value of the noise.
-  double draw(UniformRandomProvider random);
+  /// A value with noise, not yet clipped.
+  double noisy(double value, UniformRandomProvider random);
 
   /// A noisy copy of images.
   ///
@@ -23,7 +23,7 @@ public sealed interface Noise extends Perturbation permits GaussianNoise, Unifor
     for (int i = 0; i < ids.length; i++) {
       UniformRandomProvider random = SampleRandom.of(seed, ids[i]);
       for (int k = i * size; k < (i + 1) * size; k++) {
-        noisy[k] = (float) Math.clamp(noisy[k] + draw(random), 0, 1);
+        noisy[k] = (float) Math.clamp(noisy(noisy[k], random), 0, 1);
       }
     }
     return Images.wrap(clean.shape(), noisy);
