@@ -10,7 +10,7 @@ record DefocusBlur(double radius, double softening) implements Distortion {
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {
-    double[] kernel = kernel();
+    float[] kernel = kernel();
     return image.map(plane -> convolved(plane, image.height(), image.width(), kernel));
   }
 
@@ -18,11 +18,12 @@ record DefocusBlur(double radius, double softening) implements Distortion {
     return radius <= 8 ? 8 : (int) radius;
   }
 
-  /// The kernel, a square of side `2 reach + 1`.
-  double[] kernel() {
+  /// The kernel, a square of side `2 reach + 1`, in single precision as published: whether a mean
+  /// of equal weights is truncated to its level or to the one below depends on it.
+  float[] kernel() {
     int reach = reach();
     int side = 2 * reach + 1;
-    double[] disk = new double[side * side];
+    float[] disk = new float[side * side];
     int inside = 0;
     for (int y = -reach; y <= reach; y++) {
       for (int x = -reach; x <= reach; x++) {
@@ -35,25 +36,32 @@ record DefocusBlur(double radius, double softening) implements Distortion {
     for (int i = 0; i < disk.length; i++) {
       disk[i] /= inside;
     }
+    return transposed(softened(transposed(softened(disk, side), side), side), side);
+  }
+
+  /// Each row with the softening kernel, reflected.
+  private float[] softened(float[] disk, int side) {
     int soft = radius <= 8 ? 1 : 2;
     double[] weights = GaussianFilter.kernel(softening, soft);
-    double[] kernel = new double[disk.length];
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        for (int dy = -soft; dy <= soft; dy++) {
-          for (int dx = -soft; dx <= soft; dx++) {
-            int from =
-                Edge.REFLECT_101.inside(y + dy, side) * side
-                    + Edge.REFLECT_101.inside(x + dx, side);
-            kernel[y * side + x] += weights[dy + soft] * weights[dx + soft] * disk[from];
-          }
-        }
+    float[] kernel = new float[disk.length];
+    for (int i = 0; i < kernel.length; i++) {
+      for (int d = -soft; d <= soft; d++) {
+        int from = Edge.REFLECT_101.inside(i % side + d, side);
+        kernel[i] += (float) weights[d + soft] * disk[i / side * side + from];
       }
     }
     return kernel;
   }
 
-  private double[] convolved(double[] plane, int height, int width, double[] kernel) {
+  private static float[] transposed(float[] kernel, int side) {
+    float[] result = new float[kernel.length];
+    for (int i = 0; i < kernel.length; i++) {
+      result[i % side * side + i / side] = kernel[i];
+    }
+    return result;
+  }
+
+  private double[] convolved(double[] plane, int height, int width, float[] kernel) {
     int reach = reach();
     int side = 2 * reach + 1;
     double[] blurred = new double[plane.length];

@@ -141,15 +141,15 @@ class CommonCorruptionTest {
     };
     double[][] parameters = {{0.3, 0.4}, {0.4, 0.5}, {0.5, 0.6}};
     for (int s = 0; s < 3; s++) {
-      double[] kernel = new DefocusBlur(parameters[s][0], parameters[s][1]).kernel();
+      float[] kernel = new DefocusBlur(parameters[s][0], parameters[s][1]).kernel();
       int middle = 8 * 17 + 8;
-      assertThat(kernel[middle]).isCloseTo(expected[s][0], within(1e-6));
-      assertThat(kernel[middle + 1]).isCloseTo(expected[s][1], within(1e-6));
-      assertThat(kernel[middle + 17]).isCloseTo(expected[s][1], within(1e-6));
-      assertThat(kernel[middle + 18]).isCloseTo(expected[s][2], within(1e-6));
+      assertThat((double) kernel[middle]).isCloseTo(expected[s][0], within(1e-6));
+      assertThat((double) kernel[middle + 1]).isCloseTo(expected[s][1], within(1e-6));
+      assertThat((double) kernel[middle + 17]).isCloseTo(expected[s][1], within(1e-6));
+      assertThat((double) kernel[middle + 18]).isCloseTo(expected[s][2], within(1e-6));
     }
-    double[] plus = new DefocusBlur(1, 0.2).kernel();
-    assertThat(plus[8 * 17 + 7]).isCloseTo(0.2, within(1e-5));
+    float[] plus = new DefocusBlur(1, 0.2).kernel();
+    assertThat((double) plus[8 * 17 + 7]).isCloseTo(0.2, within(1e-5));
   }
 
   @Test

@@ -106,6 +106,29 @@ class CorruptionReferenceTest {
     assertThat(sha256(bytes(Images.wrap(image.shape(), values)))).isEqualTo(sha256);
   }
 
+  /// From OpenCV 4.9.0: Canny, distanceTransform, threshold, blur, equalizeHist, filter2D and blur.
+  @ParameterizedTest
+  @CsvSource({
+    "32, bfa60953807d98a689e3a25e3cce89be7498992338f33387e97ad343eb4c028b",
+    "64, 503e354fbfebccba616da1674ebab9ac38e51ec5a08ea1cfc2fac7754a1f65b2"
+  })
+  void lightOnDropsIsTheSame(int size, String sha256) {
+    int[] drops = new int[size * size];
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        double level =
+            165 + 40 * Math.sin(x / 2.3) * Math.cos(y / 3.1) + 10 * Math.sin(x * y / 7.0);
+        drops[y * size + x] = level < 178 ? 0 : (int) level;
+      }
+    }
+    int[] relief = DropRelief.of(drops, size, size);
+    byte[] bytes = new byte[relief.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) relief[i];
+    }
+    assertThat(sha256(bytes)).isEqualTo(sha256);
+  }
+
   private static final int DRAWS = 400;
 
   @TestFactory
