@@ -2,11 +2,20 @@ package topolip.perturb;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import topolip.dataset.Dataset;
+import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.dataset.Sampling;
+import topolip.engine.Progress;
+import topolip.model.Model;
+import topolip.perturb.attack.Points;
+import topolip.perturb.attack.Suite;
+import topolip.perturb.attack.SuiteCheckpoint;
 import topolip.perturb.corruption.CommonCorruption;
 
 /// A class-balanced sample of a data set and, if asked for, its perturbed counterpart.
@@ -49,6 +58,41 @@ public final class SamplePair {
               };
         };
     return new SamplePair(dataset, samples.getFirst(), samples.getLast(), perturbed);
+  }
+
+  /// The same sample, and what attacks make of it: whatever the model classifies wrongly stays as
+  /// it is. A point is attacked when it is first asked for; its image depends on the seed and its
+  /// index alone.
+  ///
+  /// @throws IllegalArgumentException if the data set has too few images, or an attack cannot be
+  ///   run on the model
+  /// @throws IOException if images cannot be read
+  public static SamplePair attacked(
+      Dataset dataset, int count, Model model, Suite suite, long seed, Progress progress)
+      throws IOException {
+    int[] sample = Sampling.balanced(dataset, count, 1, seed).getFirst();
+    Map<Integer, float[]> found = new HashMap<>();
+    Counterpart adversarial =
+        indices -> {
+          int[] left = Arrays.stream(indices).filter(i -> !found.containsKey(i)).toArray();
+          if (left.length > 0) {
+            suite
+                .run(model, Points.of(dataset, left), seed, SuiteCheckpoint.NONE, progress)
+                .points()
+                .forEach(point -> found.put(point.id(), point.image()));
+          }
+          return joined(dataset.shape(), indices, found);
+        };
+    return new SamplePair(dataset, sample, sample, adversarial);
+  }
+
+  private static Images joined(ImageShape shape, int[] indices, Map<Integer, float[]> images) {
+    float[] values = new float[Math.multiplyExact(indices.length, shape.values())];
+    for (int i = 0; i < indices.length; i++) {
+      float[] image = Objects.requireNonNull(images.get(indices[i]));
+      System.arraycopy(image, 0, values, i * image.length, image.length);
+    }
+    return Images.wrap(shape, values);
   }
 
   private static Counterpart corrupted(Dataset dataset, CommonCorruption corruption, long seed) {
