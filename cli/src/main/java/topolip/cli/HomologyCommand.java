@@ -121,6 +121,7 @@ final class HomologyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
   @Override
@@ -146,7 +147,7 @@ final class HomologyCommand implements Callable<Integer> {
 
   private String text(Filtration filtration, DistanceFile input) {
     return switch (input) {
-      case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(common.threads));
+      case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(threads.count()));
       case DistanceFile.Matrix(var distances) -> text(filtration, distances);
       case DistanceFile.Sparse(var distances) -> text(filtration, distances);
     };
@@ -163,8 +164,8 @@ final class HomologyCommand implements Callable<Integer> {
 
   private Filtration filtration() {
     return switch (complex) {
-      case RIPS -> new VietorisRips(maxDegree, threshold, prime, common.threads);
-      case CECH -> new Cech(maxDegree, threshold, prime, common.threads);
+      case RIPS -> new VietorisRips(maxDegree, threshold, prime, threads.count());
+      case CECH -> new Cech(maxDegree, threshold, prime, threads.count());
     };
   }
 

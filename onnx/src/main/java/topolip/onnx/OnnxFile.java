@@ -8,16 +8,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import topolip.dataset.FileHash;
 import topolip.model.ModelException;
 
 /// An ONNX file as read: its protocol buffer, its weights' sizes, its digest.
@@ -34,6 +32,9 @@ final class OnnxFile {
 
   /// @throws ModelException if it is no ONNX model, or weights in other files are missing
   static OnnxFile read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new ModelException(path, "is a folder; expected an ONNX file");
+    }
     ModelProto proto;
     try (InputStream in = Files.newInputStream(path)) {
       proto = ModelProto.parseFrom(in);
@@ -52,7 +53,18 @@ final class OnnxFile {
         file.addWeight(node.getOutput(0), node.getAttribute(0).getT());
       }
     }
+    file.removeStatistics();
     return file;
+  }
+
+  /// The running mean and variance of a batch normalisation, its fourth and fifth input, are not
+  /// trained.
+  private void removeStatistics() {
+    for (NodeProto node : proto.getGraph().getNodeList()) {
+      if (node.getOpType().equals("BatchNormalization")) {
+        node.getInputList().stream().skip(3).forEach(weights::remove);
+      }
+    }
   }
 
   /// Floating-point tensors of more than one value are weights.
@@ -116,22 +128,8 @@ final class OnnxFile {
 
   /// Of the file, then of each file of weights in the order of their names.
   String sha256() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-    addTo(digest, path);
-    for (Path data : external) {
-      addTo(digest, data);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void addTo(MessageDigest digest, Path file) throws IOException {
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
+    List<Path> files = new ArrayList<>(List.of(path));
+    files.addAll(external);
+    return FileHash.sha256(files);
   }
 }
