@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.DatasetException;
 import topolip.geometry.DistanceMatrix;
+import topolip.geometry.Metric;
 import topolip.geometry.SparseDistances;
 import topolip.homology.Cech;
 import topolip.homology.Cost;
@@ -70,6 +71,15 @@ final class HomologyCommand implements Callable<Integer> {
             + " connected; binary: the lower triangle in 32-bit floats (default: ${DEFAULT-VALUE})."
       })
   String format;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "M",
+      defaultValue = "euclidean",
+      description =
+          "Distance of points: euclidean, manhattan, chebyshev or cosine (default:"
+              + " ${DEFAULT-VALUE}).")
+  Metric metric;
 
   @Option(
       names = "--complex",
@@ -134,15 +144,40 @@ final class HomologyCommand implements Callable<Integer> {
           command.commandLine(),
           "--representatives names points by their place in the file; not with --landmarks");
     }
+    requireMetric();
     DistanceFile input = DistanceFile.read(file, rows);
     PrintWriter out = command.commandLine().getOut();
     try {
-      out.print(text(filtration, approximation.of(input, this::tell)));
+      out.print(text(filtration, approximation.of(measured(input), this::tell)));
     } catch (IllegalArgumentException e) {
       throw new DatasetException(file, String.valueOf(e.getMessage()), e);
     }
     out.flush();
     return 0;
+  }
+
+  /// What was proved for metrics, or for Euclidean balls, is promised for nothing else.
+  private void requireMetric() {
+    if (complex == Complex.CECH && metric != Metric.EUCLIDEAN) {
+      throw new ParameterException(
+          command.commandLine(), "--complex cech is of Euclidean balls; not with --metric");
+    }
+    if (metric == Metric.COSINE && (landmarks != null || epsilon != null)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--landmarks and --sparse need the triangle inequality, which cosine distance breaks");
+    }
+  }
+
+  private DistanceFile measured(DistanceFile input) {
+    if (metric == Metric.EUCLIDEAN) {
+      return input;
+    }
+    if (input instanceof DistanceFile.Points(var cloud)) {
+      return new DistanceFile.Matrix(cloud.distances(metric, threads.count()));
+    }
+    throw new ParameterException(
+        command.commandLine(), "--metric is of points; the file holds distances");
   }
 
   private String text(Filtration filtration, DistanceFile input) {

@@ -83,7 +83,9 @@ final class QuickstartCommand implements Callable<Integer> {
       arguments.add("--quiet");
     }
     MeasureCommand measure = new MeasureCommand();
-    new CommandLine(measure).parseArgs(arguments.toArray(String[]::new));
+    new CommandLine(measure)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(arguments.toArray(String[]::new));
     return measure;
   }
 

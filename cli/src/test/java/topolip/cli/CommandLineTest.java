@@ -287,6 +287,21 @@ class CommandLineTest {
   }
 
   @Test
+  void quickstartMeasuresTheEmbeddedNetworks() throws IOException {
+    assertThat(run("quickstart", "--samples", "12", "--out", path("quick"), "--seed", "3"))
+        .as(err)
+        .isZero();
+
+    JsonNode result = JSON.readTree(Files.readString(folder.resolve("quick/result.json")));
+    assertThat(result.at("/models")).hasSize(2);
+    assertThat(result.at("/provenance/options/models/0").asString())
+        .isEqualTo("shapes-attention.onnx");
+    assertThat(result.at("/provenance/seed").asInt()).isEqualTo(3);
+    assertThat(folder.resolve("quick/models/shapes-convolution.onnx")).exists();
+    assertThat(out).contains("report: ").contains("Next, the same networks");
+  }
+
+  @Test
   void secondSampleIsAPerturbation() {
     assertThat(run(measure("--perturb", "split"))).as(err).isZero();
   }
