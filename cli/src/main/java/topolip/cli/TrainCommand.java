@@ -79,8 +79,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = {
-        "Threads; another number adds in another order, so that the last digits of the weights",
-        "differ (default: all cores)."
+        "Threads; with another number the last digits of the weights differ (default: all cores)."
       })
   void threads(int count) {
     if (count < 1) {
