@@ -38,7 +38,9 @@ class ArchitectureTest {
     arrows.put("dataset", List.of());
     arrows.put("engine", List.of());
     arrows.put("model", List.of("dataset", "geometry", "engine"));
-    arrows.put("perturb", List.of("dataset"));
+    arrows.put("perturb", List.of("dataset", "perturb.corruption"));
+    arrows.put("perturb.corruption", List.of("dataset"));
+    arrows.put("perturb.attack", List.of("dataset", "model", "engine"));
     arrows.put(
         "profile",
         List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));

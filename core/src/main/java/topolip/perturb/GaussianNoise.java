@@ -15,8 +15,8 @@ public record GaussianNoise(double sigma) implements Noise {
   }
 
   @Override
-  public double draw(UniformRandomProvider random) {
-    return sigma * ZigguratSampler.NormalizedGaussian.of(random).sample();
+  public double noisy(double value, UniformRandomProvider random) {
+    return value + sigma * ZigguratSampler.NormalizedGaussian.of(random).sample();
   }
 
   @Override

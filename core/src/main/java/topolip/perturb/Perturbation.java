@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a perturbed sample is, as written on the command line.
-public sealed interface Perturbation permits Noise, Stored, SecondSample {
+public sealed interface Perturbation permits Noise, Corrupted, Stored, SecondSample {
 
-  /// Reads `gaussian:0.1`, `uniform:8/255`, `npy:X.npy` or `split`. Sizes are in units of the pixel
-  /// range [0, 1].
+  /// Reads `gaussian:0.1`, `uniform:8/255`, `salt-pepper:0.02`, `corruption:fog:3`, `npy:X.npy` or
+  /// `split`. Sizes are in units of the pixel range [0, 1].
   ///
   /// @throws IllegalArgumentException if it is none of these
   static Perturbation parse(String text) {
@@ -20,11 +20,13 @@ public sealed interface Perturbation permits Noise, Stored, SecondSample {
     return switch (parts[0]) {
       case "gaussian" -> new GaussianNoise(size(text, value));
       case "uniform" -> new UniformNoise(size(text, value));
+      case "salt-pepper" -> new SaltPepper(size(text, value));
+      case "corruption" -> Corrupted.parse(value);
       case "npy" -> new Stored(Path.of(value));
       default ->
           throw new IllegalArgumentException(
-              "'%s' is no perturbation; expected gaussian:SIGMA, uniform:EPS, npy:X.npy or split"
-                  .formatted(text));
+              "'%s' is no perturbation; expected gaussian:SIGMA, uniform:EPS,".formatted(text)
+                  + " salt-pepper:SHARE, corruption:NAME:SEVERITY, npy:X.npy or split");
     };
   }
 

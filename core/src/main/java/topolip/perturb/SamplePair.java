@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import topolip.dataset.Dataset;
 import topolip.dataset.Images;
 import topolip.dataset.Sampling;
+import topolip.perturb.corruption.CommonCorruption;
 
 /// A class-balanced sample of a data set and, if asked for, its perturbed counterpart.
 ///
@@ -39,6 +40,7 @@ public final class SamplePair {
     Counterpart perturbed =
         switch (perturbation) {
           case Noise noise -> indices -> noise.apply(dataset.read(indices), indices, seed);
+          case Corrupted corrupted -> corrupted(dataset, corrupted.of(dataset.shape()), seed);
           case Stored stored -> stored.open(dataset)::read;
           case SecondSample _ -> dataset::read;
           case null ->
@@ -47,6 +49,10 @@ public final class SamplePair {
               };
         };
     return new SamplePair(dataset, samples.getFirst(), samples.getLast(), perturbed);
+  }
+
+  private static Counterpart corrupted(Dataset dataset, CommonCorruption corruption, long seed) {
+    return indices -> corruption.apply(dataset.read(indices), indices, seed);
   }
 
   public int count() {

@@ -14,8 +14,8 @@ public record UniformNoise(double eps) implements Noise {
   }
 
   @Override
-  public double draw(UniformRandomProvider random) {
-    return eps * (2 * random.nextDouble() - 1);
+  public double noisy(double value, UniformRandomProvider random) {
+    return value + eps * (2 * random.nextDouble() - 1);
   }
 
   @Override

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
+import topolip.perturb.corruption.Corruption;
 
 class NoiseTest {
   private static final ImageShape SHAPE = new ImageShape(3, 20, 20);
@@ -49,6 +51,21 @@ class NoiseTest {
     for (float v : noisy) {
       assertThat(Math.abs(v - 0.5)).isLessThanOrEqualTo(8 / 255.0 + 1e-7);
     }
+  }
+
+  @Test
+  void saltAndPepperAreHalfEach() {
+    float[] noisy = new SaltPepper(0.1).apply(grey(20), ids(20), 1).values();
+    int salt = 0;
+    int pepper = 0;
+    for (float v : noisy) {
+      assertThat(v).isIn(0f, 0.5f, 1f);
+      salt += v == 1 ? 1 : 0;
+      pepper += v == 0 ? 1 : 0;
+    }
+    // Of 24,000 values, 1,200 each: standard deviation 34.
+    assertThat(salt).isBetween(1_030, 1_370);
+    assertThat(pepper).isBetween(1_030, 1_370);
   }
 
   @Test
@@ -107,6 +124,14 @@ class NoiseTest {
     assertThat(Perturbation.parse("gaussian:0.1")).isEqualTo(new GaussianNoise(0.1));
     assertThat(Perturbation.parse("uniform:8/255")).isEqualTo(new UniformNoise(8 / 255.0));
     assertThat(Perturbation.parse("split")).isEqualTo(new SecondSample());
+    assertThat(Perturbation.parse("salt-pepper:0.02")).isEqualTo(new SaltPepper(0.02));
+    assertThat(Perturbation.parse("corruption:fog:3"))
+        .isEqualTo(new Corrupted(Corruption.FOG, 3, null, null));
+    for (String text :
+        List.of(
+            "corruption:fog:3", "corruption:jpeg_compression:5@224", "corruption:frost:3@32:a:b")) {
+      assertThat(Perturbation.parse(text)).hasToString(text);
+    }
     assertThat(Perturbation.parse("npy:a.npy")).hasToString("npy:a.npy");
   }
 
@@ -120,6 +145,14 @@ class NoiseTest {
         "uniform:1/0",
         "uniform:1e999",
         "fog:3",
+        "salt-pepper:1.5",
+        "corruption:fog",
+        "corruption:fog:6",
+        "corruption:fog:x",
+        "corruption:fog:3@28",
+        "corruption:frost:3",
+        "corruption:fog:3:folder",
+        "corruption:rain:3",
         "",
         "gaussian:1/2/3",
         "gaussian:0/0"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topolip.dataset.DataSource;
 import topolip.dataset.Dataset;
 import topolip.dataset.NpyWriter;
 import topolip.dataset.Shapes;
@@ -33,6 +34,44 @@ class SamplePairTest {
 
     assertThat(pair.perturbed(4, 10).values())
         .isEqualTo(Arrays.copyOfRange(whole, 4 * 3072, 10 * 3072));
+  }
+
+  @Test
+  void corruptionsTakeTheSizeOfTheImages() throws IOException {
+    Perturbation fog = Perturbation.parse("corruption:fog:3");
+    float[] whole = SamplePair.of(data, 10, fog, 3).perturbed(0, 10).values();
+    float[] part = SamplePair.of(data, 10, fog, 3).perturbed(4, 10).values();
+    assertThat(part).isEqualTo(Arrays.copyOfRange(whole, 4 * 3072, 10 * 3072));
+    assertThat(
+            SamplePair.of(data, 10, Perturbation.parse("corruption:fog:3@32"), 3)
+                .perturbed(0, 10)
+                .values())
+        .isEqualTo(whole);
+    assertThat(
+            SamplePair.of(data, 10, Perturbation.parse("corruption:fog:3@224"), 3)
+                .perturbed(0, 10)
+                .values())
+        .isNotEqualTo(whole);
+  }
+
+  @Test
+  void corruptionsOfImagesOfOtherSizesNeedOneNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("x.npy");
+    try (NpyWriter writer = NpyWriter.floats(file, 2L, 3L, 40L, 40L)) {
+      writer.write(new float[2 * 4800]);
+      writer.finish();
+    }
+    Dataset large = new DataSource.Npy(file, null).open(Split.TEST, 0);
+    assertThatThrownBy(
+            () -> SamplePair.of(large, 2, Perturbation.parse("corruption:contrast:1"), 0))
+        .hasMessage(
+            "there are parameters for images of [32, 64, 224, 299] pixels, not for 3x40x40; choose"
+                + " one of them, such as corruption:contrast:1@32");
+    assertThat(
+            SamplePair.of(large, 2, Perturbation.parse("corruption:contrast:1@32"), 0)
+                .perturbed(0, 2)
+                .count())
+        .isEqualTo(2);
   }
 
   @Test

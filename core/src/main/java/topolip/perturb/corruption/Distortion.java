@@ -1,0 +1,52 @@
+package topolip.perturb.corruption;
+
+import java.io.IOException;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/// One corruption at one severity.
+interface Distortion {
+
+  /// A corrupted copy, not yet clipped; the image may be overwritten.
+  ///
+  /// @throws IOException if a texture cannot be read
+  Planes apply(Planes image, UniformRandomProvider random) throws IOException;
+
+  /// @param p the published parameters
+  /// @param size whose parameters they are
+  static Distortion of(Corruption corruption, double[] p, int size, FrostTextures textures) {
+    return switch (corruption) {
+      case GAUSSIAN_NOISE -> PixelNoise.gaussian(p[0]);
+      case SHOT_NOISE -> PixelNoise.shot(p[0]);
+      case IMPULSE_NOISE -> PixelNoise.impulse(p[0]);
+      case SPECKLE_NOISE -> PixelNoise.speckle(p[0]);
+      case DEFOCUS_BLUR -> new DefocusBlur(p[0], p[1]);
+      case GLASS_BLUR -> new GlassBlur(p[0], (int) p[1], (int) p[2]);
+      case MOTION_BLUR -> new MotionBlur(p[0], p[1]);
+      case ZOOM_BLUR -> new ZoomBlur(p[0], (int) p[1]);
+      case GAUSSIAN_BLUR -> (image, _) -> GaussianFilter.reference(p[0]).of(image);
+      case SNOW -> new Snow(p);
+      case FROST, PROCEDURAL_FROST -> new Frost(p[0], p[1], textures, size);
+      case FOG -> new Fog(p[0], p[1]);
+      case BRIGHTNESS -> (image, _) -> Hsv.brighter(image, p[0]);
+      case SATURATE -> (image, _) -> Hsv.saturated(image, p[0], p[1]);
+      case CONTRAST -> (image, _) -> image.map(plane -> contrast(plane, p[0]));
+      case ELASTIC_TRANSFORM -> new ElasticTransform(p[0], p[1], p[2]);
+      case PIXELATE -> new Pixelate(p[0]);
+      case JPEG_COMPRESSION -> new JpegCompression(p[0]);
+      case SPATTER -> new Spatter(p);
+    };
+  }
+
+  private static double[] contrast(double[] plane, double factor) {
+    double mean = 0;
+    for (double value : plane) {
+      mean += value;
+    }
+    mean /= plane.length;
+    double[] flatter = new double[plane.length];
+    for (int i = 0; i < flatter.length; i++) {
+      flatter[i] = (plane[i] - mean) * factor + mean;
+    }
+    return flatter;
+  }
+}
