@@ -55,8 +55,7 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OutputFolder folder =
-        OutputFolder.create(output.out, output.force, source.paths())) {
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force, source.paths())) {
       Dataset images = source.open(split, common.seed);
       write(images, folder.path());
       folder.commit();
