@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import topolip.model.ModelException;
+import topolip.model.WeightFiles;
 
 /// Reads the values of tensors out of a file, and out of files of weights beside it.
 ///
@@ -77,7 +77,7 @@ record TensorData(Path file) {
     for (StringStringEntryProto entry : proto.getExternalDataList()) {
       entries.put(entry.getKey(), entry.getValue());
     }
-    Path data = beside(entries.getOrDefault("location", ""));
+    Path data = WeightFiles.beside(file, entries.getOrDefault("location", ""));
     try (FileChannel channel = FileChannel.open(data)) {
       long offset = Long.parseLong(entries.getOrDefault("offset", "0"));
       String rest = Long.toString(channel.size() - offset);
@@ -94,20 +94,5 @@ record TensorData(Path file) {
     } catch (NumberFormatException e) {
       throw new ModelException(file, "has a damaged reference to " + data.getFileName(), e);
     }
-  }
-
-  /// Weights may lie in files beside the model, and nowhere else.
-  private Path beside(String location) throws ModelException {
-    Path folder = file.toAbsolutePath().resolveSibling("").normalize();
-    Path data = folder.resolve(location).normalize();
-    if (location.isEmpty() || Path.of(location).isAbsolute() || !data.startsWith(folder)) {
-      throw new ModelException(
-          file, "wants weights from '%s', outside its folder".formatted(location));
-    }
-    if (!Files.isRegularFile(data)) {
-      throw new ModelException(
-          file, "wants weights from %s, which is missing beside it".formatted(location));
-    }
-    return data;
   }
 }
