@@ -44,7 +44,7 @@ class ArchitectureTest {
         List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));
     arrows.put("onnx", List.of("model", "dataset"));
     arrows.put("torch", List.of("model", "dataset", "engine"));
-    arrows.put("torch.onnx", List.of("model"));
+    arrows.put("torch.onnx", List.of("torch", "model", "dataset"));
     arrows.put("report", List.of("profile", "model", "engine"));
     arrows.put(
         "cli",

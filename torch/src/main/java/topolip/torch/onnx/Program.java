@@ -176,9 +176,12 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// What is constant of some tensors, by name: the rest depends on the inputs.
-  Set<String> constants() {
-    return constants.keySet();
+  /// The names of the tensors that depend on the inputs, in the order of evaluation.
+  List<String> tensors() {
+    return nodes.stream()
+        .flatMap(node -> node.outputs().stream())
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   @Override
