@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,10 +60,7 @@ final class Program implements AutoCloseable {
       nodes.add(node);
       return;
     }
-    List<Tensor> outputs = compute(node, constants);
-    for (int o = 0; o < outputs.size(); o++) {
-      keep(node.outputs().get(o), outputs.get(o));
-    }
+    compute(node, constants).forEach(this::keep);
   }
 
   private void keep(String name, Tensor tensor) {
@@ -109,14 +107,13 @@ final class Program implements AutoCloseable {
       for (int n = 0; n < needed.size(); n++) {
         OnnxNode node = needed.get(n);
         try (PointerScope _ = new PointerScope()) {
-          List<Tensor> outputs = compute(node, values);
-          for (int o = 0; o < outputs.size(); o++) {
-            String name = node.outputs().get(o);
-            if (lastUse.containsKey(name) || wanted.contains(name)) {
-              values.put(name, outputs.get(o).retainReference());
-              made.add(name);
-            }
-          }
+          compute(node, values)
+              .forEach((name, tensor) -> {
+                if (lastUse.containsKey(name) || wanted.contains(name)) {
+                  values.put(name, tensor.retainReference());
+                  made.add(name);
+                }
+              });
         }
         for (String input : node.inputs()) {
           if (Objects.equals(lastUse.get(input), n)
@@ -158,7 +155,8 @@ final class Program implements AutoCloseable {
     return needed.reversed();
   }
 
-  private List<Tensor> compute(OnnxNode node, Map<String, Tensor> values) {
+  /// The outputs of a node by name, without those that the file does not name.
+  private Map<String, Tensor> compute(OnnxNode node, Map<String, Tensor> values) {
     List<@Nullable Tensor> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       Tensor tensor = values.get(name);
@@ -168,8 +166,15 @@ final class Program implements AutoCloseable {
       inputs.add(tensor);
     }
     try {
-      return Objects.requireNonNull(Operators.of(node))
-          .apply(new Call(node, inputs, precision, data));
+      List<Tensor> outputs =
+          Objects.requireNonNull(Operators.of(node)).apply(new Call(node, inputs, precision, data));
+      Map<String, Tensor> named = new LinkedHashMap<>();
+      for (int o = 0; o < outputs.size(); o++) {
+        if (node.hasOutput(o)) {
+          named.put(node.outputs().get(o), outputs.get(o));
+        }
+      }
+      return named;
     } catch (RuntimeException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("failed");
       throw new IllegalStateException("%s: %s".formatted(node, reason), e);
