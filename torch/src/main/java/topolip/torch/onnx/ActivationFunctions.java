@@ -29,7 +29,6 @@ final class ActivationFunctions {
           entry("Sigmoid", unary(Tensor::sigmoid)),
           entry("HardSigmoid", single(ActivationFunctions::hardSigmoid)),
           entry("HardSwish", unary(torch::hardswish)),
-          entry("Swish", single(ActivationFunctions::swish)),
           entry("Mish", unary(torch::mish)),
           entry("Tanh", unary(Tensor::tanh)),
           entry("Softplus", unary(x -> torch.logaddexp(x, torch.zeros_like(x)))),
@@ -79,11 +78,6 @@ final class ActivationFunctions {
         .mul(slope)
         .add(offset)
         .clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(1.0)));
-  }
-
-  private static Tensor swish(Call call) {
-    Tensor x = call.input(0);
-    return x.mul(x.mul(new Scalar(call.node().real("alpha", 1))).sigmoid());
   }
 
   private static Tensor shrink(Call call) {

@@ -78,7 +78,6 @@ record Conformance(Path folder) {
   }
 
   private String difference(Program program, ModelProto model) throws IOException {
-    TensorData data = new TensorData(folder);
     Path values = folder.resolve("test_data_set_0");
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
@@ -87,15 +86,14 @@ record Conformance(Path folder) {
         Path input = values.resolve("input_%d.pb".formatted(i));
         if (Files.exists(input)) {
           String name = model.getGraph().getInput(i).getName();
-          inputs.put(name, data.read(proto(input), Precision.FLOAT32));
+          inputs.put(name, value(input));
         }
       }
       List<String> names =
           model.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList();
       List<Tensor> outputs = program.run(inputs, names);
       for (int o = 0; o < names.size(); o++) {
-        Tensor expected =
-            data.read(proto(values.resolve("output_%d.pb".formatted(o))), Precision.FLOAT32);
+        Tensor expected = value(values.resolve("output_%d.pb".formatted(o)));
         String difference = difference(outputs.get(o), expected);
         if (!difference.isEmpty()) {
           return names.get(o) + ": " + difference;
@@ -105,12 +103,14 @@ record Conformance(Path folder) {
     }
   }
 
-  private static TensorProto proto(Path file) throws IOException {
-    return TensorProto.parseFrom(Files.readAllBytes(file));
+  /// A tensor in a file; it belongs to the innermost scope.
+  static Tensor value(Path file) throws IOException {
+    return new TensorData(file)
+        .read(TensorProto.parseFrom(Files.readAllBytes(file)), Precision.FLOAT32);
   }
 
   /// Type, shape and values; empty if all are the same.
-  private static String difference(Tensor found, Tensor expected) {
+  static String difference(Tensor found, Tensor expected) {
     if (TensorValues.type(found) != TensorValues.type(expected)) {
       return "%s, not %s".formatted(TensorValues.type(found), TensorValues.type(expected));
     }
