@@ -5,18 +5,22 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import topolip.dataset.FileHash;
+import java.util.stream.Collectors;
+import topolip.model.ImageInput;
 import topolip.model.ModelException;
+import topolip.model.WeightFiles;
 
 /// An ONNX file as read: its protocol buffer, its weights' sizes, its digest.
 final class OnnxFile {
@@ -89,18 +93,7 @@ final class OnnxFile {
   private void addExternal(TensorProto tensor) throws IOException {
     for (StringStringEntryProto entry : tensor.getExternalDataList()) {
       if (entry.getKey().equals("location")) {
-        Path folder = path.toAbsolutePath().resolveSibling("").normalize();
-        Path data = folder.resolve(entry.getValue()).normalize();
-        if (Path.of(entry.getValue()).isAbsolute() || !data.startsWith(folder)) {
-          throw new ModelException(
-              path, "wants weights from %s, outside its folder".formatted(entry.getValue()));
-        }
-        if (!Files.isRegularFile(data)) {
-          throw new ModelException(
-              path,
-              "wants weights from %s, which is missing beside it".formatted(entry.getValue()));
-        }
-        external.add(data);
+        external.add(WeightFiles.beside(path, entry.getValue()));
       }
     }
   }
@@ -128,8 +121,26 @@ final class OnnxFile {
 
   /// Of the file, then of each file of weights in the order of their names.
   String sha256() throws IOException {
-    List<Path> files = new ArrayList<>(List.of(path));
-    files.addAll(external);
-    return FileHash.sha256(files);
+    return WeightFiles.sha256(path, external);
+  }
+
+  /// The inputs that are not initialisers.
+  List<ImageInput.Declared> inputs() {
+    Set<String> initializers =
+        graph().getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
+    return graph().getInputList().stream()
+        .filter(input -> !initializers.contains(input.getName()))
+        .map(OnnxFile::declared)
+        .toList();
+  }
+
+  private static ImageInput.Declared declared(ValueInfoProto input) {
+    TypeProto.Tensor type = input.getType().getTensorType();
+    List<Integer> sides =
+        type.getShape().getDimList().stream()
+            .map(side -> Math.toIntExact(Math.max(0, side.getDimValue())))
+            .toList();
+    TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
+    return new ImageInput.Declared(input.getName(), String.valueOf(element), sides);
   }
 }
