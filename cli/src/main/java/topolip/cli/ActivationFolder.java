@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import topolip.dataset.DatasetException;
 import topolip.dataset.NpyArray;
 import topolip.geometry.PointCloud;
 import topolip.profile.LayerClouds;
 
-/// A folder of activations, one `.npy` a layer, in name order, mapped into memory.
+/// A folder of activations, one `.npy` a layer, mapped into memory: in name order, in which numbers
+/// count as numbers (`layer_2` before `layer_10`).
 final class ActivationFolder implements AutoCloseable {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Comparator<Path> NATURAL =
+      Comparator.comparing(ActivationFolder::padded).thenComparing(Comparator.naturalOrder());
+
   private final Path folder;
   private final List<NpyArray> layers;
 
@@ -25,7 +32,7 @@ final class ActivationFolder implements AutoCloseable {
   static ActivationFolder open(Path folder) throws IOException {
     List<Path> files;
     try (var entries = Files.list(folder)) {
-      files = entries.filter(file -> file.toString().endsWith(".npy")).sorted().toList();
+      files = entries.filter(file -> file.toString().endsWith(".npy")).sorted(NATURAL).toList();
     }
     if (files.size() < 2) {
       throw new DatasetException(
@@ -43,14 +50,24 @@ final class ActivationFolder implements AutoCloseable {
     }
   }
 
+  /// The name with its numbers at equal length.
+  private static String padded(Path file) {
+    return NUMBER
+        .matcher(file.getFileName().toString())
+        .replaceAll(
+            number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
+  }
+
+  List<Path> files() {
+    return layers.stream().map(NpyArray::file).toList();
+  }
+
   /// The layers, with those of perturbed samples if given.
   ///
-  /// @throws IOException if files do not hold the same samples, or hold what is not finite
+  /// @throws IOException if the folders do not hold the same layers, or what is not finite
   List<LayerClouds> with(@Nullable ActivationFolder perturbed) throws IOException {
-    if (perturbed != null && perturbed.layers.size() != layers.size()) {
-      throw new DatasetException(
-          perturbed.folder,
-          "has %d layers, but %s has %d".formatted(perturbed.layers.size(), folder, layers.size()));
+    if (perturbed != null) {
+      requireSameLayers(perturbed);
     }
     List<LayerClouds> clouds = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
@@ -67,6 +84,29 @@ final class ActivationFolder implements AutoCloseable {
               perturbed == null ? null : cloud(perturbed.layers.get(l))));
     }
     return clouds;
+  }
+
+  private void requireSameLayers(ActivationFolder perturbed) throws IOException {
+    if (perturbed.layers.size() != layers.size()) {
+      throw new DatasetException(
+          perturbed.folder,
+          "has %d layers, but %s has %d".formatted(perturbed.layers.size(), folder, layers.size()));
+    }
+    for (int l = 0; l < layers.size(); l++) {
+      NpyArray clean = layers.get(l);
+      NpyArray other = perturbed.layers.get(l);
+      if (!other.file().getFileName().equals(clean.file().getFileName())) {
+        throw new DatasetException(
+            other.file(),
+            "is layer %d, but in %s that is %s; expected equal names"
+                .formatted(l, folder, clean.file().getFileName()));
+      }
+      if (!other.shape().equals(clean.shape())) {
+        throw new DatasetException(
+            other.file(),
+            "has shape %s, but %s has %s".formatted(other.shape(), clean.file(), clean.shape()));
+      }
+    }
   }
 
   private static PointCloud cloud(NpyArray array) throws IOException {

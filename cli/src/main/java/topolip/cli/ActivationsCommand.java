@@ -49,6 +49,7 @@ final class ActivationsCommand implements Callable<Integer> {
   @Mixin SampleOptions sampling;
   @Mixin NormalisationOptions normalisation;
   @Mixin RunOptions output;
+  @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
   @Override
@@ -57,7 +58,7 @@ final class ActivationsCommand implements Callable<Integer> {
         OutputFolder.create(output.out, output.force, data.inputs(List.of(file)))) {
       Dataset images = data.open(common.seed);
       SamplePair samples = sampling.of(images, common.seed);
-      try (Model model = file.open(normalisation, images.shape(), common.threads)) {
+      try (Model model = file.open(normalisation, images.shape(), threads.count())) {
         List<Tap> taps = sampling.taps(model);
         write(model, taps, samples, folder.path());
         folder.commit();

@@ -82,13 +82,10 @@ final class BuiltInModel {
   /// That of the settings, or else of the options, or else none.
   private static Normalisation normalisation(
       ModelFile model, NormalisationOptions defaults, int channels) {
-    List<Double> mean = model.numbers("mean");
-    List<Double> std = model.numbers("std");
-    boolean own = mean != null || std != null;
     Normalisation none = Normalisation.of(channels, 0, 1);
     return new Normalisation(
-        Objects.requireNonNullElse(own ? mean : defaults.mean, none.mean()),
-        Objects.requireNonNullElse(own ? std : defaults.std, none.std()));
+        Objects.requireNonNullElse(model.mean(defaults), none.mean()),
+        Objects.requireNonNullElse(model.std(defaults), none.std()));
   }
 
   static long whole(ModelFile model, String setting, long otherwise) {

@@ -43,6 +43,8 @@ final class DataCommand implements Callable<Integer> {
       description = "The data set, as in 'measure --data'.")
   DataSource source;
 
+  @Mixin FitOptions fit;
+
   @Option(
       names = "--split",
       paramLabel = "S",
@@ -55,9 +57,9 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OutputFolder folder =
-        OutputFolder.create(output.out, output.force, source.paths())) {
-      Dataset images = source.open(split, common.seed);
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force, source.paths())) {
+      DataSource fitted = fit.fitted(source);
+      Dataset images = fitted.open(split, common.seed);
       write(images, folder.path());
       folder.commit();
       command
@@ -65,7 +67,7 @@ final class DataCommand implements Callable<Integer> {
           .getOut()
           .printf(
               "%s, %s: %,d images of %s: %s%n",
-              source,
+              fitted,
               split.name().toLowerCase(Locale.ROOT),
               images.size(),
               images.shape(),

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import topolip.dataset.DataSource;
 import topolip.dataset.Dataset;
@@ -33,17 +33,7 @@ final class DataOptions {
       description = "train or test (default: ${DEFAULT-VALUE}).")
   Split split;
 
-  @Option(
-      names = "--resize",
-      paramLabel = "N",
-      description = "images: only: resize the shorter side to N pixels.")
-  @Nullable Integer resize;
-
-  @Option(
-      names = "--crop",
-      paramLabel = "N",
-      description = "images: only: crop the centre to N x N pixels.")
-  @Nullable Integer crop;
+  @Mixin FitOptions fit;
 
   Dataset open(long seed) throws IOException {
     return source().open(split, seed);
@@ -57,6 +47,6 @@ final class DataOptions {
   }
 
   DataSource source() {
-    return resize == null && crop == null ? source : source.fitted(resize, crop);
+    return fit.fitted(source);
   }
 }

@@ -6,7 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -14,6 +18,8 @@ import picocli.CommandLine.ParseResult;
 /// Turns what went wrong into one line and an exit code.
 final class Failures {
   private static final int CANCELLED = 130;
+  private static final Pattern NAMES =
+      Pattern.compile("(expected one of \\[[A-Z0-9_, ]+]) \\(case-insensitive\\)");
 
   private Failures() {}
 
@@ -21,7 +27,8 @@ final class Failures {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    err.println(name + ": " + oneLine(failure.getMessage()) + " (see " + name + " --help)");
+    String message = NAMES.matcher(oneLine(failure.getMessage())).replaceAll(Failures::lowerCase);
+    err.println(name + ": " + message + " (see " + name + " --help)");
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
@@ -51,6 +58,11 @@ final class Failures {
           "unexpected %s: %s; please report it, with the output of TOPOLIP_DEBUG=1"
               .formatted(failure.getClass().getSimpleName(), oneLine(failure.getMessage()));
     };
+  }
+
+  /// The names of constants as one types them.
+  private static String lowerCase(MatchResult names) {
+    return Matcher.quoteReplacement(names.group(1).toLowerCase(Locale.ROOT));
   }
 
   private static String oneLine(@org.jspecify.annotations.Nullable String message) {

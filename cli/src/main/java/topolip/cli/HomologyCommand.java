@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.DatasetException;
 import topolip.geometry.DistanceMatrix;
+import topolip.geometry.Metric;
 import topolip.geometry.SparseDistances;
 import topolip.homology.Cech;
 import topolip.homology.Cost;
@@ -72,6 +73,15 @@ final class HomologyCommand implements Callable<Integer> {
   String format;
 
   @Option(
+      names = "--metric",
+      paramLabel = "M",
+      defaultValue = "euclidean",
+      description =
+          "Distance of points: euclidean, manhattan, chebyshev or cosine (default:"
+              + " ${DEFAULT-VALUE}).")
+  Metric metric;
+
+  @Option(
       names = "--complex",
       paramLabel = "C",
       defaultValue = "rips",
@@ -121,6 +131,7 @@ final class HomologyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
   @Override
@@ -133,10 +144,11 @@ final class HomologyCommand implements Callable<Integer> {
           command.commandLine(),
           "--representatives names points by their place in the file; not with --landmarks");
     }
+    requireMetric();
     DistanceFile input = DistanceFile.read(file, rows);
     PrintWriter out = command.commandLine().getOut();
     try {
-      out.print(text(filtration, approximation.of(input, this::tell)));
+      out.print(text(filtration, approximation.of(measured(input), this::tell)));
     } catch (IllegalArgumentException e) {
       throw new DatasetException(file, String.valueOf(e.getMessage()), e);
     }
@@ -144,9 +156,33 @@ final class HomologyCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// What was proved for metrics, or for Euclidean balls, is promised for nothing else.
+  private void requireMetric() {
+    if (complex == Complex.CECH && metric != Metric.EUCLIDEAN) {
+      throw new ParameterException(
+          command.commandLine(), "--complex cech is of Euclidean balls; not with --metric");
+    }
+    if (metric == Metric.COSINE && (landmarks != null || epsilon != null)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--landmarks and --sparse need the triangle inequality, which cosine distance breaks");
+    }
+  }
+
+  private DistanceFile measured(DistanceFile input) {
+    if (metric == Metric.EUCLIDEAN) {
+      return input;
+    }
+    if (input instanceof DistanceFile.Points(var cloud)) {
+      return new DistanceFile.Matrix(cloud.distances(metric, threads.count()));
+    }
+    throw new ParameterException(
+        command.commandLine(), "--metric is of points; the file holds distances");
+  }
+
   private String text(Filtration filtration, DistanceFile input) {
     return switch (input) {
-      case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(common.threads));
+      case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(threads.count()));
       case DistanceFile.Matrix(var distances) -> text(filtration, distances);
       case DistanceFile.Sparse(var distances) -> text(filtration, distances);
     };
@@ -163,8 +199,8 @@ final class HomologyCommand implements Callable<Integer> {
 
   private Filtration filtration() {
     return switch (complex) {
-      case RIPS -> new VietorisRips(maxDegree, threshold, prime, common.threads);
-      case CECH -> new Cech(maxDegree, threshold, prime, common.threads);
+      case RIPS -> new VietorisRips(maxDegree, threshold, prime, threads.count());
+      case CECH -> new Cech(maxDegree, threshold, prime, threads.count());
     };
   }
 

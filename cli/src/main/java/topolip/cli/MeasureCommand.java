@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
 import topolip.engine.LocalEngine;
-import topolip.model.Model;
 import topolip.perturb.SamplePair;
+import topolip.perturb.Stored;
 import topolip.profile.NetworkProfiler;
 import topolip.profile.ProfileOptions;
 import topolip.profile.Protocol;
@@ -70,35 +70,56 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(
       names = "--accuracy-samples",
       paramLabel = "N",
-      description = "Images that the accuracy is measured on (default: the whole split).")
-  @Nullable Integer accuracySamples;
+      description = {
+        "Images that the accuracy is measured on, class-balanced by the seed; 0 for none (default:",
+        "the whole split)."
+      })
+  void accuracySamples(int count) {
+    if (count < 0) {
+      throw new ParameterException(
+          command.commandLine(), "--accuracy-samples must not be negative: " + count);
+    }
+    accuracySamples = count;
+  }
+
+  private @Nullable Integer accuracySamples;
 
   @Mixin RunOptions output;
+  @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws IOException {
-    ProfileOptions options = profileOptions();
-    Run run = new Run(command);
-    try (OutputFolder folder = OutputFolder.create(output.out, output.force, data.inputs(models));
-        LocalEngine engine = new LocalEngine(common.threads)) {
-      Dataset images = data.open(common.seed);
-      SamplePair samples = sampling.of(images, common.seed);
-      int[] judged = judged(images);
-      var profiler =
-          new NetworkProfiler(options, sampling.memory, folder.path(), engine, common.progress());
-      for (ModelFile file : models) {
-        try (Model model = file.open(normalisation, images.shape(), common.threads)) {
-          String name = run.uniqueName(model.name());
-          run.add(
-              profiler.profile(name, model, sampling.taps(model), samples, images, judged),
-              model.sha256());
-        }
-      }
-      describe(run, options, images, judged.length);
+    try (OutputFolder folder = OutputFolder.create(output.out, output.force, data.inputs(models))) {
+      Run run = new Run(command);
+      measure(run, folder);
       run.finish(folder, common);
     }
     return 0;
+  }
+
+  /// Measures every network; all are opened first, so that what is wrong with the last one shows
+  /// before the first is measured.
+  void measure(Run run, OutputFolder folder) throws IOException {
+    ProfileOptions options = profileOptions();
+    Dataset images = data.open(common.seed);
+    SamplePair samples = sampling.of(images, common.seed);
+    int[] judged = judged(images);
+    try (LocalEngine engine = new LocalEngine(threads.count());
+        OpenedModels opened = new OpenedModels()) {
+      for (ModelFile file : models) {
+        opened.add(file.open(normalisation, images.shape(), threads.count()), sampling);
+      }
+      var profiler =
+          new NetworkProfiler(options, sampling.memory, folder.path(), engine, common.progress());
+      for (OpenedModels.Entry entry : opened.entries()) {
+        String name = run.uniqueName(entry.model().name());
+        run.add(
+            profiler.profile(name, entry.model(), entry.taps(), samples, images, judged),
+            entry.model().sha256());
+      }
+    }
+    describe(run, options, images, judged.length);
   }
 
   private ProfileOptions profileOptions() {
@@ -117,10 +138,15 @@ final class MeasureCommand implements Callable<Integer> {
   }
 
   private int[] judged(Dataset images) {
-    if (!images.labelled()) {
+    if (!images.labelled() || Integer.valueOf(0).equals(accuracySamples)) {
       return new int[0];
     }
-    return accuracySamples == null || accuracySamples >= images.size()
+    if (accuracySamples != null && accuracySamples > images.size()) {
+      throw new IllegalArgumentException(
+          "%s has %,d images, fewer than --accuracy-samples %,d"
+              .formatted(images.name(), images.size(), accuracySamples));
+    }
+    return accuracySamples == null
         ? Sampling.all(images)
         : Sampling.balanced(images, accuracySamples, 1, common.seed).getFirst();
   }
@@ -134,13 +160,16 @@ final class MeasureCommand implements Callable<Integer> {
     measure.describe(run.options());
     normalisation.describe(run.options());
     run.options().put("accuracySamples", judged);
-    run.options().put("threads", common.threads);
+    run.options().put("threads", threads.count());
+    if (sampling.perturbation instanceof Stored stored) {
+      run.readFile(stored.npy());
+    }
     run.data(
         new Provenance.Data(
             data.source().toString(),
             data.split.name().toLowerCase(Locale.ROOT),
             images.sha256(),
             images.size(),
-            sampling.samples));
+            sampling.samples()));
   }
 }

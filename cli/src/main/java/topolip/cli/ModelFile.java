@@ -56,12 +56,20 @@ record ModelFile(String name, Map<String, String> settings) {
 
   private OnnxModel onnx(NormalisationOptions defaults, @Nullable ImageShape data, int threads)
       throws IOException {
-    List<Double> mean = numbers("mean");
-    List<Double> std = numbers("std");
-    boolean own = mean != null || std != null;
     return OnnxModel.open(
-        existing(),
-        new OnnxModel.Options(own ? mean : defaults.mean, own ? std : defaults.std, data, threads));
+        existing(), new OnnxModel.Options(mean(defaults), std(defaults), data, threads));
+  }
+
+  /// The mean of the settings, or else of the options; null where neither has one.
+  @Nullable List<Double> mean(NormalisationOptions defaults) {
+    List<Double> own = numbers("mean");
+    return own == null ? defaults.mean : own;
+  }
+
+  /// The same of the standard deviation.
+  @Nullable List<Double> std(NormalisationOptions defaults) {
+    List<Double> own = numbers("std");
+    return own == null ? defaults.std : own;
   }
 
   /// The file.
@@ -73,7 +81,7 @@ record ModelFile(String name, Map<String, String> settings) {
   }
 
   /// A setting that is a list of numbers; null if it was not given.
-  @Nullable List<Double> numbers(String setting) {
+  private @Nullable List<Double> numbers(String setting) {
     String list = settings.get(setting);
     try {
       return list == null ? null : Arrays.stream(list.split(",", -1)).map(Double::valueOf).toList();

@@ -30,7 +30,7 @@ final class OutputFolder implements AutoCloseable {
     this.aside = aside;
     this.force = force;
     this.parents = parents;
-    this.onExit = new Thread(this::discard);
+    this.onExit = new Thread(this::interrupted);
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
@@ -132,6 +132,12 @@ final class OutputFolder implements AutoCloseable {
     } else {
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /// The program ends with the folder still open: the user has stopped it.
+  private void interrupted() {
+    discard();
+    System.err.println("topolip: interrupted; nothing was written");
   }
 
   /// Removes what was not committed, with the folders that were made for it.

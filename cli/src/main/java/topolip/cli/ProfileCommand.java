@@ -62,6 +62,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin MeasureOptions measure;
   @Mixin RunOptions output;
+  @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
   private List<Path> inputs() {
@@ -74,16 +75,23 @@ final class ProfileCommand implements Callable<Integer> {
     ProfileOptions options = measure.resolve(protocol, common.seed, command);
     Run run = new Run(command);
     try (OutputFolder folder = OutputFolder.create(output.out, output.force, inputs());
-        LocalEngine engine = new LocalEngine(common.threads);
+        LocalEngine engine = new LocalEngine(threads.count());
         ActivationFolder layers = ActivationFolder.open(clean);
         ActivationFolder others = perturbed == null ? null : ActivationFolder.open(perturbed)) {
       List<LayerClouds> clouds = layers.with(others);
       String title = name != null ? name : clean.toAbsolutePath().normalize().getFileName() + "";
       Measurement measured =
           new Profiler(options, engine, common.progress()).measure(title, clouds);
-      ModelProfile profile =
-          new ModelProfile(title, null, null, null, measured.layers(), measured.degrees());
+      ModelProfile profile = ModelProfile.ofActivations(title, measured);
       run.add(new Profiled(profile, measured));
+      for (Path file : layers.files()) {
+        run.readFile(file);
+      }
+      if (others != null) {
+        for (Path file : others.files()) {
+          run.readFile(file);
+        }
+      }
       describe(run, options);
       run.finish(folder, common);
     }
@@ -98,6 +106,6 @@ final class ProfileCommand implements Callable<Integer> {
     run.options().put("activations", folders);
     run.options().put("protocol", options.protocol().name().toLowerCase(Locale.ROOT));
     measure.describe(run.options());
-    run.options().put("threads", common.threads);
+    run.options().put("threads", threads.count());
   }
 }

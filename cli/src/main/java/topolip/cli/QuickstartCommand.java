@@ -5,25 +5,16 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import topolip.dataset.Dataset;
-import topolip.dataset.Sampling;
-import topolip.dataset.Shapes;
-import topolip.dataset.Split;
-import topolip.engine.LocalEngine;
-import topolip.model.TapSelection;
 import topolip.onnx.OnnxModel;
-import topolip.perturb.SamplePair;
-import topolip.profile.NetworkProfiler;
-import topolip.profile.ProfileOptions;
-import topolip.profile.Provenance;
 
 /// `topolip quickstart`.
 @Command(
@@ -66,65 +57,52 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace the folder if it exists.")
   boolean force;
 
+  @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws IOException {
-    Run run = new Run(command);
-    ProfileOptions options = ProfileOptions.defaults().withSeed(common.seed);
-    try (OutputFolder folder = OutputFolder.create(out, force, List.of());
-        LocalEngine engine = new LocalEngine(common.threads)) {
-      Dataset images = Shapes.of(Split.TEST, common.seed);
-      SamplePair pair = SamplePair.of(images, samples, null, common.seed);
-      long memory = Runtime.getRuntime().maxMemory() / 2;
-      var profiler = new NetworkProfiler(options, memory, folder.path(), engine, common.progress());
-      Path models = Files.createDirectory(folder.path().resolve("models"));
-      for (String network : NETWORKS) {
-        Path file = unpack(network, models);
-        var opened = new OnnxModel.Options(null, null, images.shape(), common.threads);
-        try (OnnxModel model = OnnxModel.open(file, opened)) {
-          run.add(
-              profiler.profile(
-                  model.name(),
-                  model,
-                  TapSelection.select(model.taps(), "auto"),
-                  pair,
-                  images,
-                  Sampling.all(images)),
-              model.sha256());
-        }
-      }
-      describe(run, options, images);
+    try (OutputFolder folder = OutputFolder.create(out, force, List.of())) {
+      Run run = new Run(command);
+      measureCommand(unpack(folder)).measure(run, folder);
+      run.options().put("models", NETWORKS);
       run.finish(folder, common);
       suggest(folder.target());
     }
     return 0;
   }
 
-  private static Path unpack(String network, Path folder) throws IOException {
-    Path file = folder.resolve(network);
-    try (InputStream in = OnnxModel.class.getResourceAsStream(network)) {
-      if (in == null) {
-        throw new IOException("the program lacks its network " + network + "; build it again");
-      }
-      Files.copy(in, file);
+  /// `topolip measure` as the user could type it.
+  private MeasureCommand measureCommand(List<Path> networks) {
+    List<String> arguments = new ArrayList<>(networks.stream().map(Path::toString).toList());
+    arguments.addAll(List.of("--data", "shapes", "--out", out.toString()));
+    arguments.addAll(List.of("--samples", Integer.toString(samples)));
+    arguments.addAll(List.of("--seed", Long.toString(common.seed)));
+    arguments.addAll(List.of("--threads", Integer.toString(threads.count())));
+    if (common.quiet) {
+      arguments.add("--quiet");
     }
-    return file;
+    MeasureCommand measure = new MeasureCommand();
+    new CommandLine(measure)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(arguments.toArray(String[]::new));
+    return measure;
   }
 
-  private void describe(Run run, ProfileOptions options, Dataset images) throws IOException {
-    run.options().put("models", NETWORKS);
-    run.options().put("data", "shapes");
-    run.options().put("protocol", options.protocol().name().toLowerCase(Locale.ROOT));
-    run.options().put("samples", samples);
-    run.options().put("layers", "auto");
-    run.options().put("degrees", options.degrees());
-    run.options().put("order", options.order());
-    run.options().put("ground", "linf");
-    run.options().put("subsamples", options.subsamples());
-    run.options().put("subsampleSize", options.subsampleSize());
-    run.options().put("threads", common.threads);
-    run.data(new Provenance.Data("shapes", "test", images.sha256(), images.size(), samples));
+  private static List<Path> unpack(OutputFolder folder) throws IOException {
+    Path models = Files.createDirectory(folder.path().resolve("models"));
+    List<Path> files = new ArrayList<>();
+    for (String network : NETWORKS) {
+      Path file = models.resolve(network);
+      try (InputStream in = OnnxModel.class.getResourceAsStream(network)) {
+        if (in == null) {
+          throw new IOException("the program lacks its network " + network + "; build it again");
+        }
+        Files.copy(in, file);
+      }
+      files.add(file);
+    }
+    return files;
   }
 
   private void suggest(Path folder) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import topolip.dataset.FileHash;
 import topolip.profile.Measurement;
 import topolip.profile.NetworkProfiler.Profiled;
 import topolip.profile.Provenance;
@@ -26,6 +27,7 @@ final class Run {
   private final Map<String, Object> options = new LinkedHashMap<>();
   private final Map<String, String> modelHashes = new LinkedHashMap<>();
   private final List<Profiled> profiled = new ArrayList<>();
+  private final Map<String, String> fileHashes = new LinkedHashMap<>();
   private Provenance.@Nullable Data data;
 
   Run(CommandSpec command) {
@@ -39,6 +41,11 @@ final class Run {
 
   void data(Provenance.Data used) {
     data = used;
+  }
+
+  /// Notes what a file besides data and models held.
+  void readFile(Path file) throws IOException {
+    fileHashes.put(file.toString(), FileHash.sha256(List.of(file)));
   }
 
   void add(Profiled network) {
@@ -89,6 +96,7 @@ final class Run {
             seed,
             data,
             modelHashes,
+            fileHashes,
             System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
             "%s %s, %d cores"
                 .formatted(

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
 import topolip.model.Model;
 import topolip.model.Tap;
@@ -15,12 +18,26 @@ import topolip.perturb.SamplePair;
 /// Which images are measured, and where in the network.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SampleOptions {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
   @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "500",
       description = "How many images, class-balanced by the seed (default: ${DEFAULT-VALUE}).")
-  int samples;
+  void samples(int count) {
+    if (count < 2) {
+      throw new ParameterException(command.commandLine(), "--samples must be at least 2: " + count);
+    }
+    samples = count;
+  }
+
+  private int samples;
+
+  int samples() {
+    return samples;
+  }
 
   @Option(
       names = "--layers",
@@ -47,8 +64,8 @@ final class SampleOptions {
       paramLabel = "SIZE",
       converter = MemorySize.class,
       description = {
-        "Memory for activations, such as 8g; what exceeds it lies in temporary files",
-        "(default: half of the heap)."
+        "Memory for activations, such as 8g; what exceeds it lies in temporary files (default: half",
+        "of the heap). The network's own memory is not in it."
       })
   long memory = Runtime.getRuntime().maxMemory() / 2;
 

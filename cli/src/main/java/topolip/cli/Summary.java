@@ -17,7 +17,7 @@ final class Summary {
     String models = result.models().stream().map(Summary::line).collect(Collectors.joining("\n"));
     Table table =
         new Table(
-            "model", "degree", "TopoLip", "95 % interval", "max", "last", "scale-free", "interval");
+            "model", "degree", "TopoLip", "95 % interval", "max", "sum", "scale-free", "interval");
     for (ModelProfile model : result.models()) {
       model
           .degrees()
@@ -27,15 +27,19 @@ final class Summary {
             table.add(
                 model.name(),
                 degree,
-                Numbers.number(raw.mean().value()),
+                Numbers.mean(raw),
                 Numbers.interval(raw.mean()),
                 Numbers.number(raw.max().value()),
                 Numbers.number(raw.last().value()),
-                Numbers.number(free.mean().value()),
+                Numbers.mean(free),
                 Numbers.interval(free.mean()));
           });
     }
-    return models + "\n\n" + table;
+    String notes =
+        result.models().stream()
+            .flatMap(model -> model.notes().stream().map(note -> "\n" + model.name() + ": " + note))
+            .collect(Collectors.joining());
+    return models + "\n\n" + table + notes;
   }
 
   private static String line(ModelProfile model) {
@@ -45,7 +49,14 @@ final class Summary {
             model.layers().size(),
             model.parameters() == null ? "" : ", %,d parameters".formatted(model.parameters()),
             accuracy(", accuracy ", model.accuracy()),
-            accuracy(", perturbed samples ", model.perturbedAccuracy()));
+            perturbed(model));
+  }
+
+  private static String perturbed(ModelProfile model) {
+    return model.sampleAccuracy() == null
+        ? ""
+        : accuracy(", of the samples ", model.sampleAccuracy())
+            + accuracy(", perturbed ", model.perturbedAccuracy());
   }
 
   private static String accuracy(String label, @Nullable Accuracy accuracy) {

@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.DataSource;
@@ -63,18 +63,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Labelled images, as for 'topolip measure'; trained on train, tested on test.")
   DataSource source;
 
-  @Option(
-      names = "--resize",
-      paramLabel = "N",
-      description = "images: only: resize the shorter side to N pixels.")
-  @Nullable Integer resize;
-
-  @Option(
-      names = "--crop",
-      paramLabel = "N",
-      description = "images: only: crop the centre to N x N pixels.")
-  @Nullable Integer crop;
-
+  @Mixin FitOptions fit;
   @Mixin RecipeOptions recipe;
   @Mixin NormalisationOptions normalisation;
 
@@ -86,12 +75,27 @@ final class TrainCommand implements Callable<Integer> {
       description = "Go on from the checkpoint in DIR; needs the same options and threads.")
   boolean resume;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = {
+        "Threads; with another number the last digits of the weights differ (default: all cores)."
+      })
+  void threads(int count) {
+    if (count < 1) {
+      throw new ParameterException(command.commandLine(), "--threads must be at least 1: " + count);
+    }
+    threads = count;
+  }
+
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws IOException {
-    DataSource data = resize == null && crop == null ? source : source.fitted(resize, crop);
-    Recipe resolved = recipe.recipe(common.seed, common.threads);
+    DataSource data = fit.fitted(source);
+    Recipe resolved = recipe.recipe(common.seed, threads);
     Dataset train = data.open(Split.TRAIN, common.seed);
     Dataset test = data.open(Split.TEST, common.seed);
     Network network =

@@ -3,9 +3,11 @@ package topolip.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import topolip.profile.Comparison;
 import topolip.profile.ModelProfile;
 import topolip.profile.RunResult;
+import topolip.profile.Series;
 import topolip.profile.Series.Estimate;
 
 /// The result in words, each of them from the numbers.
@@ -22,6 +24,9 @@ final class Answer {
           .filter(comparison -> comparison.degree().equals(UNION))
           .forEach(comparison -> sentences.add(sentence(comparison)));
     }
+    sentences.add(
+        "Intervals come from subsamples of these images alone, not from other training runs or"
+            + " data.");
     if (runs.size() > 1) {
       sentences.add(
           "Networks of different runs were not measured on the same subsamples: no interval is given"
@@ -32,8 +37,8 @@ final class Answer {
 
   private static String sentence(ModelProfile model) {
     ModelProfile.DegreeProfile union = Objects.requireNonNull(model.degrees().get(UNION));
-    Estimate raw = union.raw().topolip().mean();
-    Estimate free = union.scaleFree().topolip().mean();
+    Series.TopoLip raw = union.raw().topolip();
+    Series.TopoLip free = union.scaleFree().topolip();
     String accuracy =
         model.accuracy() == null
             ? ""
@@ -43,10 +48,11 @@ final class Answer {
                     model.accuracy().total(),
                     model.perturbedAccuracy() == null
                         ? ""
-                        : ", and %s of the %,d perturbed ones"
+                        : ", %s of the %,d samples, and %s of them perturbed"
                             .formatted(
-                                Numbers.percent(model.perturbedAccuracy()),
-                                model.perturbedAccuracy().total()));
+                                Numbers.percent(model.sampleAccuracy()),
+                                model.perturbedAccuracy().total(),
+                                Numbers.percent(model.perturbedAccuracy())));
     Estimate endToEnd = union.scaleFree().endToEnd();
     String quotient =
         endToEnd == null
@@ -54,16 +60,18 @@ final class Answer {
             : " From input to output, the scale-free distance between clean and perturbed shape is"
                 + " multiplied by %s %s."
                     .formatted(Numbers.number(endToEnd.value()), Numbers.interval(endToEnd));
-    return "%s: TopoLip %s %s, scale-free %s %s, all degrees together, over %d layers.%s%s"
+    String notes = model.notes().stream().map(note -> " " + note).collect(Collectors.joining());
+    return "%s: TopoLip %s %s, scale-free %s %s, all degrees together, over %d layers.%s%s%s"
         .formatted(
             model.name(),
-            Numbers.number(raw.value()),
-            Numbers.interval(raw),
-            Numbers.number(free.value()),
-            Numbers.interval(free),
+            Numbers.mean(raw),
+            Numbers.interval(raw.mean()),
+            Numbers.mean(free),
+            Numbers.interval(free.mean()),
             model.layers().size(),
             accuracy,
-            quotient);
+            quotient,
+            notes);
   }
 
   private static String sentence(Comparison comparison) {

@@ -95,6 +95,7 @@ final class Charts {
             add(rows, model, degree, "scale-free", values.apply(profile.scaleFree()), logarithmic);
           });
     }
+    putModels(spec.withObject("/spec/layer/2/encoding"));
     for (int layer = 0; layer < 3; layer++) {
       ObjectNode y = spec.withObject("/spec/layer/" + layer + "/encoding/y");
       y.put("title", axis);
@@ -138,6 +139,14 @@ final class Charts {
     return palette.get(models.indexOf(model) % palette.size()).asString();
   }
 
+  /// The same model has the same colour and mark in every figure, even where it has no values.
+  private void putModels(ObjectNode encoding) {
+    for (String channel : List.of("color", "shape")) {
+      ArrayNode names = encoding.withObject("/" + channel + "/scale").putArray("domain");
+      models.forEach(model -> names.add(model.name()));
+    }
+  }
+
   /// A logarithmic axis has no place for zero.
   private static @Nullable Double drawn(@Nullable Double value, boolean positive) {
     return value != null && positive && value <= 0 ? null : value;
@@ -156,6 +165,7 @@ final class Charts {
             .put("value", model.layers().get(l).scale());
       }
     }
+    putModels(spec.withObject("/layer/1/encoding"));
     String title = "Scale of the activations";
     return new Chart(
         "scale",

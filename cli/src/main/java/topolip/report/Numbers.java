@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import topolip.model.Accuracy;
 import topolip.profile.Series.Estimate;
+import topolip.profile.Series.TopoLip;
 
 /// Numbers as the page and the screen show them: four significant digits, an en dash where
 /// undefined.
@@ -20,6 +21,14 @@ public final class Numbers {
     return size != 0 && (size < 1e-3 || size >= 1e6)
         ? String.format(Locale.ROOT, "%.3e", value)
         : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /// The mean rate, and how many rates are in it unless all are.
+  public static String mean(TopoLip topolip) {
+    String mean = number(topolip.mean().value());
+    return topolip.definedThroughout()
+        ? mean
+        : "%s (%d of %d rates)".formatted(mean, topolip.definedRates(), topolip.rates());
   }
 
   /// An interval in brackets, nothing where there is none.
@@ -52,7 +61,7 @@ public final class Numbers {
   /// What an interval of a difference says.
   static String verdict(Estimate difference, String first, String second) {
     if (difference.low() == null || difference.high() == null) {
-      return "undefined";
+      return "not compared";
     }
     if (difference.low() > 0) {
       return first + " higher";

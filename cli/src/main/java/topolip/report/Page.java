@@ -97,13 +97,14 @@ final class Page {
           row.put("parameters", first ? Numbers.count(model.parameters()) : "");
           row.put("accuracy", first ? Numbers.percent(model.accuracy()) : "");
           row.put("accuracyInterval", first ? Numbers.percentInterval(model.accuracy()) : "");
+          row.put("clean", first ? Numbers.percent(model.sampleAccuracy()) : "");
           row.put("perturbed", first ? Numbers.percent(model.perturbedAccuracy()) : "");
           row.put("degree", Numbers.degree(degree));
-          row.put("mean", Numbers.number(raw.mean().value()));
+          row.put("mean", Numbers.mean(raw));
           row.put("meanInterval", Numbers.interval(raw.mean()));
           row.put("max", Numbers.number(raw.max().value()));
           row.put("last", Numbers.number(raw.last().value()));
-          row.put("freeMean", Numbers.number(free.mean().value()));
+          row.put("freeMean", Numbers.mean(free));
           row.put("freeMeanInterval", Numbers.interval(free.mean()));
           row.put("freeMax", Numbers.number(free.max().value()));
           row.put("freeLast", Numbers.number(free.last().value()));
@@ -167,13 +168,17 @@ final class Page {
     for (ModelProfile.DegreeProfile degree : model.degrees().values()) {
       values.add(cell(degree.raw().distance(), l));
       values.add(cell(degree.raw().rate(), l));
+      values.add(cell(degree.scaleFree().distance(), l));
+      values.add(cell(degree.scaleFree().rate(), l));
     }
     return Map.of(
+        "place", l,
         "index", layer.index(),
         "name", layer.name(),
         "kind", layer.kind(),
         "shape", layer.shape().stream().map(String::valueOf).collect(Collectors.joining("×")),
         "scale", Numbers.number(layer.scale()),
+        "perturbedScale", Numbers.number(layer.perturbedScale()),
         "values", values);
   }
 
@@ -190,6 +195,7 @@ final class Page {
       facts.put("data SHA-256", p.data().sha256());
     }
     p.models().forEach((model, sha256) -> facts.put(model + " SHA-256", sha256));
+    p.files().forEach((file, sha256) -> facts.put(file + " SHA-256", sha256));
     facts.put("JDK", p.jdk());
     facts.put("machine", p.machine());
     facts.put("started", p.started());

@@ -27,13 +27,17 @@ public final class Report {
   /// One report of several runs. Networks of equal names are told apart by the number of their run.
   ///
   /// @param folder an existing folder
-  /// @throws IOException if a run is not whole, or the report cannot be written
+  /// @throws IOException if a run is not whole, runs did not measure the same thing, or the report
+  ///   cannot be written
   public static void write(List<Path> runs, Path folder, Progress progress) throws IOException {
     List<RunResult> results = new ArrayList<>();
     Map<LayerKey, List<Interval>> intervals = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (int r = 0; r < runs.size(); r++) {
       RunData data = RunData.read(runs.get(r));
+      if (r > 0) {
+        SameMeasurement.require(runs.getFirst(), results.getFirst(), runs.get(r), data.result());
+      }
       Map<String, String> names = new HashMap<>();
       for (ModelProfile model : data.result().models()) {
         String name = model.name();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import topolip.dataset.FileHash;
 import topolip.dataset.NpyArray;
 import topolip.dataset.NpyWriter;
 import topolip.onnx.OnnxModel;
@@ -285,6 +287,21 @@ class CommandLineTest {
   }
 
   @Test
+  void quickstartMeasuresTheEmbeddedNetworks() throws IOException {
+    assertThat(run("quickstart", "--samples", "12", "--out", path("quick"), "--seed", "3"))
+        .as(err)
+        .isZero();
+
+    JsonNode result = JSON.readTree(Files.readString(folder.resolve("quick/result.json")));
+    assertThat(result.at("/models")).hasSize(2);
+    assertThat(result.at("/provenance/options/models/0").asString())
+        .isEqualTo("shapes-attention.onnx");
+    assertThat(result.at("/provenance/seed").asInt()).isEqualTo(3);
+    assertThat(folder.resolve("quick/models/shapes-convolution.onnx")).exists();
+    assertThat(out).contains("report: ").contains("Next, the same networks");
+  }
+
+  @Test
   void secondSampleIsAPerturbation() {
     assertThat(run(measure("--perturb", "split"))).as(err).isZero();
   }
@@ -323,7 +340,145 @@ class CommandLineTest {
   }
 
   @Test
+  void layersOfActivationsAreInTheOrderOfTheirNumbers() throws IOException {
+    for (int l : new int[] {0, 1, 2, 10, 11}) {
+      activations("acts/layer_" + l, 20, l + 1);
+    }
+    assertThat(run("profile", path("acts"), "--subsamples", "0", "--out", path("run")))
+        .as(err)
+        .isZero();
+
+    JsonNode result = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
+    assertThat(result.at("/models/0/layers").valueStream().map(l -> l.get("name").asString()))
+        .containsExactly("layer_0", "layer_1", "layer_2", "layer_10", "layer_11");
+    assertThat(result.at("/provenance/files")).hasSize(5);
+  }
+
+  @Test
+  void pairedActivationsMustBeOfTheSameLayers() throws IOException {
+    activations("clean/0_a", 20, 2);
+    activations("clean/1_b", 20, 3);
+    activations("other/0_a", 20, 2);
+    activations("other/1_c", 20, 3);
+    activations("short/0_a", 20, 2);
+    activations("short/1_b", 20, 4);
+
+    assertFails(
+        1, "expected equal names", "profile", path("clean"), path("other"), "--out", path("run"));
+    assertFails(
+        1, "has shape [20, 4], but", "profile", path("clean"), path("short"), "--out", path("run"));
+  }
+
+  private void activations(String name, int samples, int features) throws IOException {
+    Path file = folder.resolve(name + ".npy");
+    Files.createDirectories(file.getParent());
+    SplittableRandom random = new SplittableRandom(features);
+    try (NpyWriter writer = NpyWriter.floats(file, (long) samples, (long) features)) {
+      float[] values = new float[samples * features];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextFloat();
+      }
+      writer.write(values);
+      writer.finish();
+    }
+  }
+
+  @Test
+  void runsThatMeasuredOtherThingsShareNoReport() throws IOException {
+    assertThat(run(measure())).as(err).isZero();
+    assertThat(
+            run(
+                "measure",
+                model.toString(),
+                "--data",
+                "shapes",
+                "--samples",
+                "20",
+                "--accuracy-samples",
+                "0",
+                "--subsamples",
+                "0",
+                "--out",
+                path("other")))
+        .as(err)
+        .isZero();
+
+    assertFails(
+        1,
+        "cannot share a report: samples is 30 in one and 20 in the other",
+        "report",
+        path("run"),
+        path("other"),
+        "--out",
+        path("both"));
+  }
+
+  @Test
+  void meanOfTheModelAndDeviationOfTheOptionGoTogether() throws IOException {
+    String[] options = {"--data", "shapes", "--samples", "12", "--layers", "0,logits", "--out"};
+    String[] activations = {"activations"};
+    assertThat(
+            run(
+                concat(
+                    concat(concat(activations, model + "?mean=0.1,0.2,0.3"), options),
+                    path("mixed"),
+                    "--std",
+                    "0.5,0.6,0.7")))
+        .as(err)
+        .isZero();
+    assertThat(
+            run(
+                concat(
+                    concat(concat(activations, model.toString()), options),
+                    path("given"),
+                    "--mean",
+                    "0.1,0.2,0.3",
+                    "--std",
+                    "0.5,0.6,0.7")))
+        .as(err)
+        .isZero();
+
+    assertThat(folder.resolve("mixed/01_logits.npy"))
+        .hasSameBinaryContentAs(folder.resolve("given/01_logits.npy"));
+  }
+
+  @Test
+  void whatPerturbedImagesHeldIsRecorded() throws IOException {
+    assertThat(run("data", "shapes", "--out", path("copy"))).as(err).isZero();
+    String images = path("copy/images.npy");
+    assertThat(run(measure("--perturb", "npy:" + images))).as(err).isZero();
+
+    JsonNode files =
+        JSON.readTree(Files.readString(folder.resolve("run/result.json"))).at("/provenance/files");
+    assertThat(files.get(images).asString()).isEqualTo(FileHash.sha256(List.of(Path.of(images))));
+  }
+
+  @Test
+  void lastModelIsOpenedBeforeTheFirstIsMeasured() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "text");
+    assertFails(
+        1,
+        "text.onnx: is no ONNX model",
+        "measure",
+        model.toString(),
+        text.toString(),
+        "--data",
+        "shapes",
+        "--samples",
+        "2000",
+        "--out",
+        path("run"));
+  }
+
+  @Test
   void wrongUsageIsOneLineAndExitCodeTwo() throws IOException {
+    assertFails(
+        2, "expected one of [adjacent, paired] but was 'foo'", measure("--protocol", "foo"));
+    assertFails(2, "--samples must be at least 2: 1", measuring("shapes", "1"));
+    assertFails(
+        2,
+        "--accuracy-samples must not be negative: -4",
+        concat(measuring("shapes", "9"), "--accuracy-samples", "-4"));
     assertFails(2, "Missing required", "measure", model.toString());
     assertFails(
         2, "expected cifar10:PATH", "measure", "x", "--data", "mnist:x", "--out", path("o"));
@@ -353,6 +508,13 @@ class CommandLineTest {
     Path empty = Files.createDirectories(folder.resolve("photos/cat"));
     assertFails(
         1, empty + ": is a class without images", measuring("images:" + empty.getParent(), "5"));
+    assertFails(1, "is a folder; expected an ONNX file", "layers", empty.getParent() + "/cat");
+    assertFails(
+        1,
+        "fewer than --accuracy-samples 99,999",
+        concat(measuring("shapes", "9"), "--accuracy-samples", "99999"));
+    assertFails(1, "are the whole sample", measure("--subsample-size", "0.99"));
+    assertFails(1, "at least two layers, not 1", measure("--layers", "logits"));
     assertFails(1, "resize and crop are for images:DIR", measure("--resize", "32"));
     assertFails(1, "is no run", "report", path("photos"), "--out", path("o"));
   }

@@ -140,6 +140,25 @@ class DiagramCommandsTest {
   }
 
   @Test
+  void metricOfPointsIsChosen() throws IOException {
+    String square = file("square.csv", "0,0\n1,0\n1,1\n0,1\n");
+
+    assertThat(run("homology", square, "--metric", "manhattan")).as(err).isZero();
+    assertThat(out).isEqualTo(SQUARE + "1,1.0,2.0\n");
+    assertThat(run("homology", square, "--metric", "chebyshev")).isZero();
+    assertThat(out).isEqualTo(SQUARE);
+    assertThat(run("homology", file("angles.csv", "1,0\n0,5\n-2,0\n"), "--metric", "cosine"))
+        .isZero();
+    assertThat(out).isEqualTo("degree,birth,death\n0,0.0,1.0\n0,0.0,1.0\n0,0.0,inf\n");
+
+    assertThat(run("homology", square, "--metric", "cosine")).isEqualTo(1);
+    assertThat(err.strip()).endsWith("square.csv: point 0 is the origin, which has no direction");
+    assertThat(run("homology", square, "--metric", "manhattan", "--complex", "cech")).isEqualTo(2);
+    assertThat(run("homology", square, "--metric", "cosine", "--landmarks", "2")).isEqualTo(2);
+    assertThat(run("homology", square, "--metric", "cosine", "--format", "distance")).isEqualTo(1);
+  }
+
+  @Test
   void thresholdLeavesTheLoopEssential() throws IOException {
     String points = file("a.csv", "0,0\n1,0\n1,1\n0,1\n");
 

@@ -31,7 +31,7 @@ class ReportTest {
     Document page = report();
 
     assertThat(page.title()).isEqualTo("TopoLip: attention, convolution");
-    assertThat(page.select(".answer p")).hasSize(3);
+    assertThat(page.select(".answer p")).hasSize(4);
     assertThat(page.select("figure")).hasSize(4 + 2);
     assertThat(page.select("details table tbody tr")).hasSize(4 + 5);
     assertThat(page.text()).contains("90.0 %", "1,234", "reconstructed", "0123456789abcdef");
@@ -99,6 +99,17 @@ class ReportTest {
     assertThat(page.title()).isEqualTo("TopoLip: net, net, run 2");
     assertThat(page.select("details")).hasSize(2);
     assertThat(page.text()).contains("no interval is given for their differences");
+  }
+
+  @Test
+  void runsOfOtherProtocolsShareNoReport(@TempDir Path other) throws IOException {
+    Runs.write(folder, Protocol.ADJACENT, "net");
+    Runs.write(other, Protocol.PAIRED, "net");
+    assertThatThrownBy(() -> Report.write(List.of(folder, other), folder, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "%s and %s cannot share a report: protocol is ADJACENT in one and PAIRED in the other"
+                .formatted(folder, other));
   }
 
   @Test

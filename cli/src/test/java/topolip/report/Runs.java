@@ -42,6 +42,7 @@ final class Runs {
             7,
             new Provenance.Data("shapes", "test", HASH, 2000, 30),
             Map.of(names[0], HASH),
+            Map.of(),
             "JVM 25",
             "Linux",
             "2026-01-01T00:00:00Z",
@@ -82,9 +83,11 @@ final class Runs {
               name,
               1234L,
               Accuracy.of(9, 10),
+              protocol == Protocol.PAIRED ? Accuracy.of(8, 10) : null,
               protocol == Protocol.PAIRED ? Accuracy.of(5, 10) : null,
               m.layers(),
-              m.degrees()),
+              m.degrees(),
+              List.of("A note on " + name)),
           m);
     }
   }

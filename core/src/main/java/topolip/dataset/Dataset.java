@@ -23,6 +23,13 @@ public interface Dataset {
 
   List<String> classNames();
 
+  /// Whether labels are the places of the class names in an order that only these data know, as in
+  /// folders of images, so that a model with another number of classes means something else by
+  /// them.
+  default boolean classesByName() {
+    return false;
+  }
+
   /// Writes image `index` to `target` from `offset` on: `(channels, height, width)` in [0, 1].
   ///
   /// @throws IOException if the image cannot be read; the message names the file

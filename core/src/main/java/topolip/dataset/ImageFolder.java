@@ -126,6 +126,11 @@ final class ImageFolder implements Dataset {
   }
 
   @Override
+  public boolean classesByName() {
+    return true;
+  }
+
+  @Override
   public void read(int index, float[] target, int offset) throws IOException {
     BufferedImage image = ImageFile.read(files.get(index), options);
     if (image.getWidth() != shape.width() || image.getHeight() != shape.height()) {

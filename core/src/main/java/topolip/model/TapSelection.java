@@ -20,10 +20,12 @@ public final class TapSelection {
   ///
   /// The parameters of a picked tap are those of all taps since the one picked before it.
   ///
-  /// @throws IllegalArgumentException if a part of the list picks nothing
+  /// @throws IllegalArgumentException if a part of the list picks nothing, or is the index of one
+  ///   tap and the name of another
   public static List<Tap> select(List<Tap> taps, String expression) {
     Set<Tap> chosen = new LinkedHashSet<>();
     for (String part : expression.split(",", -1)) {
+      requireUnambiguous(taps, part.strip());
       List<Tap> matches = taps.stream().filter(tap -> matches(tap, part.strip())).toList();
       if (matches.isEmpty()) {
         throw new IllegalArgumentException(
@@ -43,6 +45,21 @@ public final class TapSelection {
       default ->
           part.equals(Integer.toString(tap.index())) || glob(part).matcher(tap.name()).matches();
     };
+  }
+
+  /// Exporters call tensors by numbers too.
+  private static void requireUnambiguous(List<Tap> taps, String part) {
+    for (Tap named : taps) {
+      for (Tap placed : taps) {
+        if (named.name().equals(part)
+            && Integer.toString(placed.index()).equals(part)
+            && named.index() != placed.index()) {
+          throw new IllegalArgumentException(
+              "'%s' is the index of layer '%s' and the name of layer %d; ask for '%s' or for %d"
+                  .formatted(part, placed.name(), named.index(), placed.name(), named.index()));
+        }
+      }
+    }
   }
 
   private static Pattern glob(String part) {

@@ -115,6 +115,11 @@ public final class SamplePair {
     return perturbed.read(Arrays.copyOfRange(counterpart, from, to));
   }
 
+  /// The classes of the clean samples.
+  public int[] cleanLabels() {
+    return Arrays.stream(clean).map(dataset::label).toArray();
+  }
+
   /// The classes of the counterparts.
   public int[] perturbedLabels() {
     return Arrays.stream(counterpart).map(dataset::label).toArray();

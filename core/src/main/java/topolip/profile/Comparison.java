@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import topolip.profile.Series.Estimate;
 
-/// Mean TopoLip of model `first` minus that of model `second`, over the same subsamples.
+/// Mean TopoLip of model `first` minus that of model `second`, over the same subsamples; undefined
+/// where a rate of either is.
 ///
 /// @param degree `0`, `1`, … or `union`
 public record Comparison(

@@ -17,7 +17,7 @@ public record Measurement(
     List<List<PersistenceDiagram>> diagrams,
     Map<String, Replicates> replicates) {
 
-  /// Mean TopoLip of each replicate, the whole sample first; null where undefined.
+  /// Mean TopoLip of each replicate, the whole sample first; null where a rate is undefined.
   ///
   /// @param share m/n of the subsamples
   public record Replicates(

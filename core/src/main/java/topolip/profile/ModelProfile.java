@@ -8,16 +8,27 @@ import topolip.model.Accuracy;
 /// The TopoLip profile of one network.
 ///
 /// @param parameters the number of trained values; null when the activations came from files
-/// @param accuracy on the whole split; null when the activations came from files
+/// @param accuracy on the images asked for; null when the activations came from files, and when the
+///   labels of the data are not the classes of the model
+/// @param sampleAccuracy on the clean samples; null unless the protocol is paired
 /// @param perturbedAccuracy on the perturbed samples; null unless the protocol is paired
+/// @param notes what a reader must know, such as why there is no accuracy
 /// @param degrees by degree (`0`, `1`, …) and for their sum (`union`)
 public record ModelProfile(
     String name,
     @Nullable Long parameters,
     @Nullable Accuracy accuracy,
+    @Nullable Accuracy sampleAccuracy,
     @Nullable Accuracy perturbedAccuracy,
     List<Layer> layers,
-    Map<String, DegreeProfile> degrees) {
+    Map<String, DegreeProfile> degrees,
+    List<String> notes) {
+
+  /// The profile of activations that came from files.
+  public static ModelProfile ofActivations(String name, Measurement measured) {
+    return new ModelProfile(
+        name, null, null, null, null, measured.layers(), measured.degrees(), List.of());
+  }
 
   /// A tap as measured.
   ///
@@ -36,6 +47,7 @@ public record ModelProfile(
   public record DegreeProfile(Series raw, Series scaleFree) {}
 
   ModelProfile renamed(String other) {
-    return new ModelProfile(other, parameters, accuracy, perturbedAccuracy, layers, degrees);
+    return new ModelProfile(
+        other, parameters, accuracy, sampleAccuracy, perturbedAccuracy, layers, degrees, notes);
   }
 }

@@ -47,9 +47,15 @@ public final class NetworkProfiler {
       String name, Model model, List<Tap> taps, SamplePair samples, Dataset labelled, int[] judged)
       throws IOException {
     boolean paired = options.protocol() == Protocol.PAIRED;
-    @Nullable Accuracy accuracy = judged.length == 0 ? null : accuracy(model, labelled, judged);
+    List<String> notes = notes(model, labelled);
+    boolean whole = judged.length > 0 && notes.isEmpty();
+    @Nullable Accuracy accuracy = whole ? accuracy(model, labelled, judged) : null;
+    @Nullable Accuracy clean =
+        whole && paired
+            ? Evaluation.accuracy(model, samples.cleanLabels(), samples::clean, progress)
+            : null;
     @Nullable Accuracy perturbed =
-        paired && judged.length > 0
+        whole && paired
             ? Evaluation.accuracy(model, samples.perturbedLabels(), samples::perturbed, progress)
             : null;
     Measurement measurement =
@@ -59,10 +65,22 @@ public final class NetworkProfiler {
             name,
             model.parameters(),
             accuracy,
+            clean,
             perturbed,
             measurement.layers(),
-            measurement.degrees()),
+            measurement.degrees(),
+            notes),
         measurement);
+  }
+
+  /// Why the labels of the data say nothing of the model.
+  private static List<String> notes(Model model, Dataset data) {
+    int classes = data.labelled() ? data.classNames().size() : model.classes();
+    return data.classesByName() && classes != model.classes()
+        ? List.of(
+            "No accuracy: the data have %,d classes, the model %,d."
+                .formatted(classes, model.classes()))
+        : List.of();
   }
 
   private Accuracy accuracy(Model model, Dataset data, int[] indices) throws IOException {

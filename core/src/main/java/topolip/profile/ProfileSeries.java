@@ -12,16 +12,21 @@ import topolip.profile.ModelProfile.DegreeProfile;
 final class ProfileSeries {
   static final String UNION = "union";
 
+  private final Protocol protocol;
+  private final double share;
   private final Map<String, DegreeProfile> degrees = new LinkedHashMap<>();
   private final Map<String, Measurement.Replicates> replicates = new LinkedHashMap<>();
 
+  /// @param share m/n of the subsamples
   /// @param distances `[replicate][layer]`
-  ProfileSeries(ProfileOptions options, List<List<LayerDistance>> distances) {
+  ProfileSeries(ProfileOptions options, double share, List<List<LayerDistance>> distances) {
+    this.protocol = options.protocol();
+    this.share = share;
     for (int k = 0; k < options.degrees().size(); k++) {
       int degree = k;
-      add(options, Integer.toString(options.degrees().get(k)), distances, w -> w.get(degree));
+      add(Integer.toString(options.degrees().get(k)), distances, w -> w.get(degree));
     }
-    add(options, UNION, distances, w -> w.stream().mapToDouble(x -> x).sum());
+    add(UNION, distances, w -> w.stream().mapToDouble(x -> x).sum());
   }
 
   Map<String, DegreeProfile> degrees() {
@@ -33,20 +38,15 @@ final class ProfileSeries {
   }
 
   private void add(
-      ProfileOptions options,
-      String name,
-      List<List<LayerDistance>> distances,
-      Function<List<Double>, Double> degree) {
+      String name, List<List<LayerDistance>> distances, Function<List<Double>, Double> degree) {
     List<SeriesValues> raw = values(distances, LayerDistance::raw, degree);
     List<SeriesValues> scaleFree = values(distances, LayerDistance::scaleFree, degree);
-    Replicated replicated = new Replicated(options.subsampleSize());
+    Replicated replicated = new Replicated(share);
     degrees.put(
         name,
         new DegreeProfile(
-            replicated.series(raw, options.protocol()),
-            replicated.series(scaleFree, options.protocol())));
-    replicates.put(
-        name, new Measurement.Replicates(options.subsampleSize(), means(raw), means(scaleFree)));
+            replicated.series(raw, protocol), replicated.series(scaleFree, protocol)));
+    replicates.put(name, new Measurement.Replicates(share, means(raw), means(scaleFree)));
   }
 
   private static List<SeriesValues> values(
@@ -65,9 +65,10 @@ final class ProfileSeries {
     return values;
   }
 
+  /// A mean over some of the rates is not comparable with another network's.
   private static List<@Nullable Double> means(List<SeriesValues> values) {
     List<@Nullable Double> means = new ArrayList<>();
-    values.forEach(v -> means.add(v.mean()));
+    values.forEach(v -> means.add(v.definedRates() == v.rate().size() ? v.mean() : null));
     return means;
   }
 }

@@ -35,7 +35,8 @@ public final class Profiler {
   /// @throws IllegalArgumentException if there are too few layers or samples for the options
   /// @throws ArithmeticException if activations are so large that their distances overflow
   public Measurement measure(String name, List<LayerClouds> layers) throws IOException {
-    List<int[]> replicates = replicates(name, layers);
+    Subsamples subsamples = subsamples(name, layers);
+    List<int[]> replicates = subsamples.replicates();
     boolean paired = options.protocol() == Protocol.PAIRED;
     List<List<LayerShape>> shapes = new ArrayList<>();
     List<List<LayerShape>> perturbed = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class Profiler {
     }
     var before = paired ? shapes : shapes.subList(0, shapes.size() - 1);
     var after = paired ? perturbed : shapes.subList(1, shapes.size());
-    ProfileSeries series = new ProfileSeries(options, distances(name, before, after));
+    ProfileSeries series =
+        new ProfileSeries(options, subsamples.share(), distances(name, before, after));
     return new Measurement(
         measuredLayers(layers, shapes, perturbed),
         series.degrees(),
@@ -58,7 +60,7 @@ public final class Profiler {
         series.replicates());
   }
 
-  private List<int[]> replicates(String name, List<LayerClouds> layers) {
+  private Subsamples subsamples(String name, List<LayerClouds> layers) {
     if (layers.size() < 2) {
       throw new IllegalArgumentException(
           "%s: a profile needs at least two layers, not %d".formatted(name, layers.size()));
@@ -80,7 +82,12 @@ public final class Profiler {
                 .formatted(name));
       }
     }
-    return Subsamples.of(layers.getFirst().cloud().size(), options);
+    int samples = layers.getFirst().cloud().size();
+    if (samples < 2) {
+      throw new IllegalArgumentException(
+          "%s: a profile needs at least two samples, not %d".formatted(name, samples));
+    }
+    return Subsamples.of(samples, options);
   }
 
   /// The shapes of one layer, one a replicate, all from one distance matrix.

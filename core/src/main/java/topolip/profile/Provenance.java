@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options every option as resolved, defaults included
 /// @param data where the samples came from; null when the activations came from files
 /// @param models SHA-256 of each model's file by the model's name
+/// @param files SHA-256 of other files that were read, by their names as given
 /// @param started in UTC, ISO 8601
 /// @param seconds that the run took
 public record Provenance(
@@ -21,6 +22,7 @@ public record Provenance(
     long seed,
     @Nullable Data data,
     Map<String, String> models,
+    Map<String, String> files,
     String jdk,
     String machine,
     String started,

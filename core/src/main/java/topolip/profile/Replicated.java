@@ -41,7 +41,9 @@ final class Replicated {
         new TopoLip(
             positive(replicates, SeriesValues::max),
             positive(replicates, SeriesValues::mean),
-            positive(replicates, SeriesValues::last)));
+            positive(replicates, SeriesValues::last),
+            replicates.getFirst().definedRates(),
+            replicates.getFirst().rate().size()));
   }
 
   /// @param value of a replicate, null where undefined

@@ -37,6 +37,16 @@ public record Series(
     }
   }
 
-  /// The TopoLip of a network: the largest rate, their mean (the headline), and their sum.
-  public record TopoLip(Estimate max, Estimate mean, Estimate last) {}
+  /// The TopoLip of a network: the largest rate, their mean (the headline), and their sum, over the
+  /// rates that are defined.
+  ///
+  /// @param definedRates how many of the rates are
+  /// @param rates how many there are
+  public record TopoLip(Estimate max, Estimate mean, Estimate last, int definedRates, int rates) {
+
+    /// Whether the numbers speak of every layer.
+    public boolean definedThroughout() {
+      return definedRates == rates;
+    }
+  }
 }

@@ -40,6 +40,11 @@ record SeriesValues(
         cumulative.isEmpty() ? null : cumulative.getLast());
   }
 
+  /// How many of the rates are defined.
+  int definedRates() {
+    return (int) rate.stream().filter(Objects::nonNull).count();
+  }
+
   private static @Nullable Double rate(@Nullable Double before, @Nullable Double after) {
     if (before == null || after == null) {
       return null;

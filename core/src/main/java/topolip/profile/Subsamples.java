@@ -11,21 +11,16 @@ import java.util.stream.IntStream;
 /// (drawing with replacement would add points at distance zero and so change the homology). They
 /// depend on n, m and the seed alone, so that networks measured on the same samples can be compared
 /// replicate by replicate.
-final class Subsamples {
+///
+/// @param share m/n of the subsamples, 1 when there are none
+/// @param replicates indices in increasing order, one array a replicate
+record Subsamples(double share, List<int[]> replicates) {
   private static final int FEWEST = 3;
 
-  private Subsamples() {}
-
-  /// Indices in increasing order, one array a replicate.
-  static List<int[]> of(int samples, ProfileOptions options) {
+  static Subsamples of(int samples, ProfileOptions options) {
     int size = Math.toIntExact(Math.round(options.subsampleSize() * samples));
-    if (options.subsamples() > 0 && size < FEWEST) {
-      throw new IllegalArgumentException(
-          "%d samples are too few for subsamples of %s; take at least %d"
-              .formatted(
-                  samples,
-                  options.subsampleSize(),
-                  (int) Math.ceil(FEWEST / options.subsampleSize())));
+    if (options.subsamples() > 0) {
+      requireSize(samples, size, options.subsampleSize());
     }
     List<int[]> replicates = new ArrayList<>();
     replicates.add(IntStream.range(0, samples).toArray());
@@ -33,7 +28,20 @@ final class Subsamples {
     for (int r = 0; r < options.subsamples(); r++) {
       replicates.add(draw(samples, size, random.split()));
     }
-    return replicates;
+    return new Subsamples(options.subsamples() == 0 ? 1 : (double) size / samples, replicates);
+  }
+
+  private static void requireSize(int samples, int size, double share) {
+    if (size < FEWEST) {
+      throw new IllegalArgumentException(
+          "%d samples are too few for subsamples of %s; take at least %d"
+              .formatted(samples, share, (int) Math.ceil(FEWEST / share)));
+    }
+    if (size == samples) {
+      throw new IllegalArgumentException(
+          "subsamples of %s of %d samples are the whole sample; take a smaller share"
+              .formatted(share, samples));
+    }
   }
 
   /// Selection sampling (Knuth, TAOCP volume 2, algorithm 3.4.2 S).

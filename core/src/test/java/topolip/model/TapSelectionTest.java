@@ -40,6 +40,19 @@ class TapSelectionTest {
   }
 
   @Test
+  void numberThatIsAnIndexAndTheNameOfAnotherLayerIsRefused() {
+    List<Tap> taps =
+        List.of(tap(0, "input", 0, true), tap(1, "conv", 1, true), tap(2, "1", 1, true));
+
+    assertThatThrownBy(() -> TapSelection.select(taps, "1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'1' is the index of layer 'conv' and the name of layer 2; ask for 'conv' or for 2");
+    assertThat(TapSelection.select(taps, "2")).extracting(Tap::index).containsExactly(2);
+    assertThat(TapSelection.select(taps, "conv")).extracting(Tap::index).containsExactly(1);
+  }
+
+  @Test
   void partThatMatchesNothingIsNamedWithExamples() {
     assertThatThrownBy(() -> selected("auto,*norm*"))
         .isInstanceOf(IllegalArgumentException.class)

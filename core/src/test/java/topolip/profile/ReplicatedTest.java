@@ -35,7 +35,7 @@ class ReplicatedTest {
     for (int experiment = 0; experiment < 1000; experiment++) {
       double[] sample = random.doubles(100).map(u -> -Math.log(1 - u)).toArray();
       List<Double> means =
-          Subsamples.of(100, options.withSeed(experiment)).stream()
+          Subsamples.of(100, options.withSeed(experiment)).replicates().stream()
               .map(chosen ->
                   Arrays.stream(chosen).mapToDouble(i -> sample[i]).average().getAsDouble())
               .toList();

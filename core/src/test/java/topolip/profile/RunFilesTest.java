@@ -8,15 +8,20 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +71,14 @@ class RunFilesTest {
       Measurement m = new Profiler(options, engine, Progress.NONE).measure(name, layers);
       return new Profiled(
           new ModelProfile(
-              name, 123L, Accuracy.of(9, 10), Accuracy.of(5, 10), m.layers(), m.degrees()),
+              name,
+              123L,
+              Accuracy.of(9, 10),
+              Accuracy.of(8, 10),
+              Accuracy.of(5, 10),
+              m.layers(),
+              m.degrees(),
+              List.of("a note")),
           m);
     }
   }
@@ -82,6 +94,7 @@ class RunFilesTest {
             7,
             new Provenance.Data("shapes", "test", hash, 2000, 20),
             Map.of("convolution", hash),
+            Map.of("noisy.npy", hash),
             "JVM 25",
             "Linux",
             "2026-01-01T00:00:00Z",
@@ -131,6 +144,51 @@ class RunFilesTest {
             "model,layer,name,kind,shape,scale,perturbed_scale,degree,distance,distance_low")
         .endsWith("scale_free_quotient_high");
     assertThat(lines.get(1)).startsWith("\"attention, \"\"small\"\"\",0,layer0,Add,2,");
+  }
+
+  /// Every cell against the record it was written from, found by the names of the columns.
+  @Test
+  void layersHoldTheNumbersOfTheResult() throws IOException {
+    int cells = 0;
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder().ofNamedCsvRecord(folder.resolve("layers.csv"))) {
+      for (NamedCsvRecord row : csv) {
+        ModelProfile model =
+            result.models().stream()
+                .filter(m -> m.name().equals(row.getField("model")))
+                .findFirst()
+                .orElseThrow();
+        int layer = Integer.parseInt(row.getField("layer")) / 2;
+        ModelProfile.DegreeProfile degree =
+            Objects.requireNonNull(model.degrees().get(row.getField("degree")));
+        assertThat(Double.parseDouble(row.getField("scale")))
+            .isEqualTo(model.layers().get(layer).scale());
+        cells += assertCells(row, "", degree.raw(), layer);
+        cells += assertCells(row, "scale_free_", degree.scaleFree(), layer);
+      }
+    }
+    assertThat(cells).isGreaterThan(300);
+  }
+
+  private static int assertCells(NamedCsvRecord row, String prefix, Series series, int layer) {
+    Map<String, Series.Estimates> columns = new LinkedHashMap<>();
+    columns.put("distance", series.distance());
+    columns.put("rate", series.rate());
+    columns.put("cumulative", series.cumulative());
+    columns.put("quotient", series.quotient());
+    columns.forEach((name, estimates) -> {
+      boolean inside = estimates != null && layer < estimates.size();
+      Series.Estimate expected =
+          inside ? estimates.get(layer) : new Series.Estimate(null, null, null);
+      assertThat(row.getField(prefix + name)).isEqualTo(cell(expected.value()));
+      assertThat(row.getField(prefix + name + "_low")).isEqualTo(cell(expected.low()));
+      assertThat(row.getField(prefix + name + "_high")).isEqualTo(cell(expected.high()));
+    });
+    return 3 * columns.size();
+  }
+
+  private static String cell(@Nullable Double value) {
+    return value == null ? "" : value.toString();
   }
 
   @Test

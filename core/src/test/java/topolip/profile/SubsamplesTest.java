@@ -16,12 +16,13 @@ class SubsamplesTest {
 
   @Test
   void firstReplicateIsTheWholeSample() {
-    assertThat(Subsamples.of(5, options(3, 0.8, 1)).getFirst()).containsExactly(0, 1, 2, 3, 4);
+    assertThat(Subsamples.of(5, options(3, 0.8, 1)).replicates().getFirst())
+        .containsExactly(0, 1, 2, 3, 4);
   }
 
   @Test
   void subsamplesAreDistinctIndicesInOrder() {
-    List<int[]> replicates = Subsamples.of(50, options(20, 0.8, 7));
+    List<int[]> replicates = Subsamples.of(50, options(20, 0.8, 7)).replicates();
 
     assertThat(replicates).hasSize(21);
     for (int[] drawn : replicates.subList(1, 21)) {
@@ -35,7 +36,7 @@ class SubsamplesTest {
   @Test
   void everySampleIsDrawnEquallyOften() {
     int[] counts = new int[10];
-    for (int[] drawn : Subsamples.of(10, options(4000, 0.3, 3)).subList(1, 4001)) {
+    for (int[] drawn : Subsamples.of(10, options(4000, 0.3, 3)).replicates().subList(1, 4001)) {
       for (int i : drawn) {
         counts[i]++;
       }
@@ -48,9 +49,22 @@ class SubsamplesTest {
 
   @Test
   void seedDecides() {
-    assertThat(Subsamples.of(50, options(1, 0.5, 7)).get(1))
-        .isEqualTo(Subsamples.of(50, options(1, 0.5, 7)).get(1))
-        .isNotEqualTo(Subsamples.of(50, options(1, 0.5, 8)).get(1));
+    assertThat(Subsamples.of(50, options(1, 0.5, 7)).replicates().get(1))
+        .isEqualTo(Subsamples.of(50, options(1, 0.5, 7)).replicates().get(1))
+        .isNotEqualTo(Subsamples.of(50, options(1, 0.5, 8)).replicates().get(1));
+  }
+
+  @Test
+  void shareIsOfWhatIsDrawn() {
+    assertThat(Subsamples.of(7, options(1, 0.8, 0)).share()).isEqualTo(6.0 / 7);
+  }
+
+  @Test
+  void subsamplesThatAreTheWholeSampleAreRefused() {
+    assertThatThrownBy(() -> Subsamples.of(100, options(5, 0.999, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "subsamples of 0.999 of 100 samples are the whole sample; take a smaller share");
   }
 
   @Test

@@ -5,20 +5,22 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import topolip.model.ImageInput;
 import topolip.model.ModelException;
+import topolip.model.WeightFiles;
 
 /// An ONNX file as read: its protocol buffer, its weights' sizes, its digest.
 final class OnnxFile {
@@ -34,6 +36,9 @@ final class OnnxFile {
 
   /// @throws ModelException if it is no ONNX model, or weights in other files are missing
   static OnnxFile read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new ModelException(path, "is a folder; expected an ONNX file");
+    }
     ModelProto proto;
     try (InputStream in = Files.newInputStream(path)) {
       proto = ModelProto.parseFrom(in);
@@ -52,7 +57,18 @@ final class OnnxFile {
         file.addWeight(node.getOutput(0), node.getAttribute(0).getT());
       }
     }
+    file.removeStatistics();
     return file;
+  }
+
+  /// The running mean and variance of a batch normalisation, its fourth and fifth input, are not
+  /// trained.
+  private void removeStatistics() {
+    for (NodeProto node : proto.getGraph().getNodeList()) {
+      if (node.getOpType().equals("BatchNormalization")) {
+        node.getInputList().stream().skip(3).forEach(weights::remove);
+      }
+    }
   }
 
   /// Floating-point tensors of more than one value are weights.
@@ -77,18 +93,7 @@ final class OnnxFile {
   private void addExternal(TensorProto tensor) throws IOException {
     for (StringStringEntryProto entry : tensor.getExternalDataList()) {
       if (entry.getKey().equals("location")) {
-        Path folder = path.toAbsolutePath().resolveSibling("").normalize();
-        Path data = folder.resolve(entry.getValue()).normalize();
-        if (Path.of(entry.getValue()).isAbsolute() || !data.startsWith(folder)) {
-          throw new ModelException(
-              path, "wants weights from %s, outside its folder".formatted(entry.getValue()));
-        }
-        if (!Files.isRegularFile(data)) {
-          throw new ModelException(
-              path,
-              "wants weights from %s, which is missing beside it".formatted(entry.getValue()));
-        }
-        external.add(data);
+        external.add(WeightFiles.beside(path, entry.getValue()));
       }
     }
   }
@@ -116,22 +121,26 @@ final class OnnxFile {
 
   /// Of the file, then of each file of weights in the order of their names.
   String sha256() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-    addTo(digest, path);
-    for (Path data : external) {
-      addTo(digest, data);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return WeightFiles.sha256(path, external);
   }
 
-  private static void addTo(MessageDigest digest, Path file) throws IOException {
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
+  /// The inputs that are not initialisers.
+  List<ImageInput.Declared> inputs() {
+    Set<String> initializers =
+        graph().getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
+    return graph().getInputList().stream()
+        .filter(input -> !initializers.contains(input.getName()))
+        .map(OnnxFile::declared)
+        .toList();
+  }
+
+  private static ImageInput.Declared declared(ValueInfoProto input) {
+    TypeProto.Tensor type = input.getType().getTensorType();
+    List<Integer> sides =
+        type.getShape().getDimList().stream()
+            .map(side -> Math.toIntExact(Math.max(0, side.getDimValue())))
+            .toList();
+    TensorProto.DataType element = TensorProto.DataType.forNumber(type.getElemType());
+    return new ImageInput.Declared(input.getName(), String.valueOf(element), sides);
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.model.Forward;
+import topolip.model.GraphTaps;
+import topolip.model.ImageInput;
 import topolip.model.Model;
 import topolip.model.ModelException;
 import topolip.model.Tap;
@@ -51,7 +53,7 @@ public final class OnnxModel implements Model {
       ImageInput input,
       Normalisation normalisation,
       OnnxSessions sessions,
-      OnnxTaps found)
+      GraphTaps found)
       throws IOException {
     this.file = file;
     this.sha256 = file.sha256();
@@ -67,7 +69,7 @@ public final class OnnxModel implements Model {
   /// @throws ModelException if the file is no model that classifies images
   public static OnnxModel open(Path path, Options options) throws IOException {
     OnnxFile file = OnnxFile.read(path);
-    ImageInput input = ImageInput.of(file, options.data());
+    ImageInput input = ImageInput.of(file.path(), file.inputs(), options.data());
     Normalisation normalisation =
         Normalisation.of(options.mean(), options.std(), input.shape().channels());
     OnnxSessions sessions = new OnnxSessions(file, input, options.threads());

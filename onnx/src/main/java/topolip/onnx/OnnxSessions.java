@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import topolip.model.ImageInput;
 import topolip.model.ModelException;
 
 /// Runs a model with any of its tensors as outputs.

@@ -94,16 +94,46 @@ public final class PointCloud {
     }
   }
 
-  /// The Euclidean distances of all pairs, as roots of sums of squared differences in double.
-  ///
-  /// O(size² · dimension) time; besides the result, O(size) memory a thread. The result does not
-  /// depend on the number of threads.
-  ///
-  /// @throws IllegalArgumentException if a coordinate is NaN or infinite, or there are too many
-  ///   points for a distance matrix
+  /// The Euclidean distances of all pairs: [#distances(Metric, int)].
   public DistanceMatrix distances(int threads) {
+    return distances(Metric.EUCLIDEAN, threads);
+  }
+
+  /// The distances of all pairs, summed in double from the differences of coordinates, so that near
+  /// points keep their digits.
+  ///
+  /// O(size² · dimension) time; besides the result, 1.2 MB a thread. The result does not depend on
+  /// the number of threads.
+  ///
+  /// @throws IllegalArgumentException if a coordinate is NaN or infinite, there are too many points
+  ///   for a distance matrix, or a point has no direction and the metric needs one
+  public DistanceMatrix distances(Metric metric, int threads) {
     requireFinite();
-    return new PairwiseDistances(this).compute(threads);
+    return new PairwiseDistances(this, metric).compute(threads);
+  }
+
+  /// The points divided by their lengths.
+  PointCloud onUnitSphere() {
+    double[] scaled = new double[Math.multiplyExact(size, dimension)];
+    double[] point = new double[dimension];
+    for (int i = 0; i < size; i++) {
+      read(i, 0, dimension, point);
+      double largest = 0;
+      for (double x : point) {
+        largest = Math.max(largest, Math.abs(x));
+      }
+      if (largest == 0) {
+        throw new IllegalArgumentException("point " + i + " is the origin, which has no direction");
+      }
+      double sum = 0;
+      for (double x : point) {
+        sum += (x / largest) * (x / largest);
+      }
+      for (int k = 0; k < dimension; k++) {
+        scaled[i * dimension + k] = point[k] / largest / Math.sqrt(sum);
+      }
+    }
+    return wrapDoubles(MemorySegment.ofArray(scaled), size, dimension);
   }
 
   /// Writes the Euclidean distances from point `i` to all points: O(size · dimension) time.

@@ -23,8 +23,8 @@ class PointCloudTest {
 
   @Test
   void distancesAreRootsOfSumsOfSquaresWhateverTheTiles() {
-    for (int n : new int[] {1, 2, 63, 64, 65, 130}) {
-      for (int dimension : new int[] {1, 3, 4, 127, 128, 131}) {
+    for (int n : new int[] {1, 2, 65, 255, 256, 257, 520}) {
+      for (int dimension : new int[] {1, 3, 4, 31, 32, 67}) {
         double[][] points = random(n, dimension);
         DistanceMatrix distances = PointCloud.of(points).distances(2);
         for (int i = 0; i < n; i++) {
@@ -41,11 +41,61 @@ class PointCloudTest {
   }
 
   @Test
+  void metricsAreThoseOfTheirNames() {
+    double[][] points = random(300, 37);
+    for (Metric metric : Metric.values()) {
+      DistanceMatrix distances = PointCloud.of(points).distances(metric, 2);
+      for (int i = 0; i < 300; i++) {
+        for (int j = 0; j < i; j++) {
+          assertThat(distances.distance(i, j))
+              .as("%s of %d and %d", metric, i, j)
+              .isCloseTo(expected(metric, points[i], points[j]), within(1e-13));
+        }
+      }
+    }
+  }
+
+  private static double expected(Metric metric, double[] x, double[] y) {
+    double sum = 0;
+    double largest = 0;
+    double squares = 0;
+    double product = 0;
+    double ofX = 0;
+    double ofY = 0;
+    for (int k = 0; k < x.length; k++) {
+      sum += Math.abs(x[k] - y[k]);
+      largest = Math.max(largest, Math.abs(x[k] - y[k]));
+      squares += Math.pow(x[k] - y[k], 2);
+      product += x[k] * y[k];
+      ofX += x[k] * x[k];
+      ofY += y[k] * y[k];
+    }
+    return switch (metric) {
+      case EUCLIDEAN -> Math.sqrt(squares);
+      case MANHATTAN -> sum;
+      case CHEBYSHEV -> largest;
+      case COSINE -> 1 - product / Math.sqrt(ofX * ofY);
+    };
+  }
+
+  @Test
+  void cosineDistanceKeepsItsDigitsAndRefusesTheOrigin() {
+    // 1 − cos(1e-9) = 5e-19, which 1 − x·y loses; the lengths overflow when squared.
+    PointCloud near = PointCloud.of(new double[][] {{1e200, 0}, {1e-200, 1e-209}});
+    assertThat(near.distances(Metric.COSINE, 1).distance(0, 1)).isCloseTo(5e-19, within(1e-27));
+
+    PointCloud origin = PointCloud.of(new double[][] {{1, 0}, {0, 0}});
+    assertThatThrownBy(() -> origin.distances(Metric.COSINE, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("point 1 is the origin, which has no direction");
+  }
+
+  @Test
   void threadsDoNotChangeABit() {
-    PointCloud cloud = PointCloud.of(random(200, 77));
+    PointCloud cloud = PointCloud.of(random(600, 77));
     DistanceMatrix one = cloud.distances(1);
     DistanceMatrix three = cloud.distances(3);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 600; i++) {
       for (int j = 0; j < i; j++) {
         assertThat(three.distance(i, j)).isEqualTo(one.distance(i, j));
       }

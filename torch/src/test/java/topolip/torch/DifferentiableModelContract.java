@@ -18,19 +18,19 @@ import topolip.model.LossGradient;
 import topolip.model.Tap;
 
 /// What holds of every model with gradients.
-abstract class DifferentiableModelContract {
+public abstract class DifferentiableModelContract {
   private static final int COUNT = 3;
   private static final int CALLS = 1000;
   private static final long IMAGE_BYTES = 1 << 16;
   private static final long ALLOWED_BYTES = 32 << 20;
 
-  abstract DifferentiableModel open();
+  protected abstract DifferentiableModel open();
 
-  static Images images(ImageShape shape, int count) {
+  protected static Images images(ImageShape shape, int count) {
     return Images.wrap(shape, random((long) count * shape.values(), 0.1, 0.9, 1));
   }
 
-  static float[] random(long count, double low, double high, long seed) {
+  protected static float[] random(long count, double low, double high, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] values = new float[Math.toIntExact(count)];
     for (int i = 0; i < values.length; i++) {

@@ -9,11 +9,11 @@ import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 
 /// The weights and images that `src/test/python/references.py` makes of names.
-final class HashedValues {
+public final class HashedValues {
 
   private HashedValues() {}
 
-  static NetworkWeights weights(Network network) {
+  public static NetworkWeights weights(Network network) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (TensorSpec spec : Blueprint.of(network).tensors()) {
       arrays.put(spec.name(), FloatArray.wrap(spec.shape(), values(spec.name(), spec.shape())));

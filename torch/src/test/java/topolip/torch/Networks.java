@@ -4,8 +4,8 @@ import java.util.List;
 import topolip.dataset.ImageShape;
 
 /// Small networks of every architecture.
-final class Networks {
-  static final ImageShape SHAPE = new ImageShape(3, 8, 8);
+public final class Networks {
+  public static final ImageShape SHAPE = new ImageShape(3, 8, 8);
 
   private Networks() {}
 
@@ -14,7 +14,7 @@ final class Networks {
         architecture, SHAPE, 4, new Normalisation(List.of(0.4, 0.5, 0.6), List.of(0.25, 0.2, 0.3)));
   }
 
-  static List<Network> all() {
+  public static List<Network> all() {
     return List.of(
         of(new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 2, true, true, true)),
         of(new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 2, false, false, false)),

@@ -21,7 +21,7 @@ class TorchModelTest {
   @Nested
   class OfAttentionLayers extends DifferentiableModelContract {
     @Override
-    DifferentiableModel open() {
+    protected DifferentiableModel open() {
       return TorchModelTest.open(
           new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 4, true, true, true));
     }
@@ -30,7 +30,7 @@ class TorchModelTest {
   @Nested
   class OfConvolutionLayers extends DifferentiableModelContract {
     @Override
-    DifferentiableModel open() {
+    protected DifferentiableModel open() {
       return TorchModelTest.open(
           new LayerStack(LayerStack.Mixing.CONVOLUTION, 2, 8, 1, 2, true, true, true));
     }
@@ -39,7 +39,7 @@ class TorchModelTest {
   @Nested
   class OfVisionTransformers extends DifferentiableModelContract {
     @Override
-    DifferentiableModel open() {
+    protected DifferentiableModel open() {
       return TorchModelTest.open(
           new VisionTransformer(4, 12, 2, 3, 2, VisionTransformer.Pooling.CLASS_TOKEN));
     }
@@ -48,7 +48,7 @@ class TorchModelTest {
   @Nested
   class OfResNets extends DifferentiableModelContract {
     @Override
-    DifferentiableModel open() {
+    protected DifferentiableModel open() {
       return TorchModelTest.open(
           new ResNet(
               ResNet.Block.BASIC, List.of(1, 1), 4, ResNet.Stem.SMALL, ResNet.Shortcut.PADDED));
@@ -58,7 +58,7 @@ class TorchModelTest {
   @Nested
   class OfHybrids extends DifferentiableModelContract {
     @Override
-    DifferentiableModel open() {
+    protected DifferentiableModel open() {
       return TorchModelTest.open(new Hybrid(2, 8, 1, 2, 2));
     }
   }
@@ -66,7 +66,7 @@ class TorchModelTest {
   @Nested
   class OfMixers extends DifferentiableModelContract {
     @Override
-    DifferentiableModel open() {
+    protected DifferentiableModel open() {
       return TorchModelTest.open(new Mixer(4, 8, 2));
     }
   }

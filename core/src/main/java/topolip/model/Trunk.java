@@ -1,4 +1,4 @@
-package topolip.onnx;
+package topolip.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,17 +23,17 @@ final class Trunk {
   private final List<Segment> segments = new ArrayList<>();
 
   /// @param relevant the tensors that lie between input and logits, both included
-  Trunk(OnnxGraph graph, String input, Set<String> relevant) {
+  Trunk(DataFlow graph, String input, Set<String> relevant) {
     this.input = input;
     Map<String, Integer> lastUse = new HashMap<>();
-    for (OnnxGraph.Node node : graph.nodes()) {
+    for (DataFlow.Node node : graph.nodes()) {
       node.inputs().stream()
           .filter(relevant::contains)
           .forEach(tensor -> lastUse.put(tensor, node.index()));
     }
     Set<String> operations = new HashSet<>();
     int reach = lastUse.getOrDefault(input, 0);
-    for (OnnxGraph.Node node : graph.nodes()) {
+    for (DataFlow.Node node : graph.nodes()) {
       List<String> made = node.outputs().stream().filter(relevant::contains).toList();
       if (made.isEmpty()) {
         continue;

@@ -1,10 +1,10 @@
-package topolip.onnx;
+package topolip.model;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import topolip.onnx.Trunk.Segment;
+import topolip.model.Trunk.Segment;
 
 /// Which tensors of a trunk are the outputs of its blocks: what `--layers auto` picks.
 ///
