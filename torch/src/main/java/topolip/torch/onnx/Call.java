@@ -2,6 +2,7 @@ package topolip.torch.onnx;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -37,7 +38,7 @@ record Call(OnnxNode node, List<@Nullable Tensor> inputs, Precision precision, T
 
   /// All inputs, none left out.
   List<Tensor> all() {
-    return java.util.stream.IntStream.range(0, inputs.size()).mapToObj(this::input).toList();
+    return IntStream.range(0, inputs.size()).mapToObj(this::input).toList();
   }
 
   /// The integers of an input; null if it is not given.

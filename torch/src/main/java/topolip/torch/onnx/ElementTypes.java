@@ -1,6 +1,7 @@
 package topolip.torch.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.Locale;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,6 @@ final class ElementTypes {
   /// Such as `float16`.
   static String name(int type) {
     DataType known = DataType.forNumber(type);
-    return known == null ? "type " + type : known.name().toLowerCase(java.util.Locale.ROOT);
+    return known == null ? "type " + type : known.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -16,7 +16,8 @@ final class Limits {
     String lacking =
         switch (node.operator()) {
           case "MaxPool" -> node.hasOutput(1) ? "with indices" : null;
-          case "BatchNormalization" -> node.flag("training_mode", false) ? "in training" : null;
+          case "BatchNormalization" ->
+              node.flag("training_mode", false) || node.hasOutput(1) ? "in training" : null;
           case "Dropout" -> node.hasInput(2) ? "in training" : null;
           case "Cast" -> type(node, "to");
           case "EyeLike" -> type(node, "dtype");

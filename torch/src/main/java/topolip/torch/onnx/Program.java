@@ -93,15 +93,10 @@ final class Program implements AutoCloseable {
   ///
   /// @param inputs by name; float32 ones in the precision of the program
   List<Tensor> run(Map<String, Tensor> inputs, List<String> wanted) {
+    List<OnnxNode> needed = needed(inputs.keySet(), wanted);
+    Map<String, Integer> lastUse = lastUse(needed, wanted);
     Map<String, Tensor> values = new HashMap<>(constants);
     values.putAll(inputs);
-    List<OnnxNode> needed = needed(inputs.keySet(), wanted);
-    Map<String, Integer> lastUse = new HashMap<>();
-    for (int n = 0; n < needed.size(); n++) {
-      for (String input : needed.get(n).inputs()) {
-        lastUse.put(input, n);
-      }
-    }
     Set<String> made = new HashSet<>();
     try {
       for (int n = 0; n < needed.size(); n++) {
@@ -109,16 +104,14 @@ final class Program implements AutoCloseable {
         try (PointerScope _ = new PointerScope()) {
           compute(node, values)
               .forEach((name, tensor) -> {
-                if (lastUse.containsKey(name) || wanted.contains(name)) {
+                if (lastUse.containsKey(name)) {
                   values.put(name, tensor.retainReference());
                   made.add(name);
                 }
               });
         }
         for (String input : node.inputs()) {
-          if (Objects.equals(lastUse.get(input), n)
-              && !wanted.contains(input)
-              && made.remove(input)) {
+          if (Objects.equals(lastUse.get(input), n) && made.remove(input)) {
             Objects.requireNonNull(values.remove(input)).releaseReference();
           }
         }
@@ -127,6 +120,19 @@ final class Program implements AutoCloseable {
     } finally {
       made.forEach(name -> Objects.requireNonNull(values.get(name)).releaseReference());
     }
+  }
+
+  /// The place of the last node that reads each tensor; one behind all for those that are asked
+  /// for.
+  private static Map<String, Integer> lastUse(List<OnnxNode> needed, List<String> wanted) {
+    Map<String, Integer> lastUse = new HashMap<>();
+    for (int n = 0; n < needed.size(); n++) {
+      for (String input : needed.get(n).inputs()) {
+        lastUse.put(input, n);
+      }
+    }
+    wanted.forEach(name -> lastUse.put(name, needed.size()));
+    return lastUse;
   }
 
   private static List<Tensor> results(Map<String, Tensor> values, List<String> wanted) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -191,6 +193,38 @@ class DifferentiableOnnxTest {
                 new DifferentiableOnnx.Options(List.of(.5), null, null, 1, Precision.FLOAT32)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mean has 1 values and std 3");
+  }
+
+  private static Path weightsIn(String location, long offset) throws IOException {
+    return new OnnxFiles()
+        .input("images", 0, 1, 1, 2)
+        .elsewhere("head", location, offset, 2, 2)
+        .node("Flatten", "flat", List.of("images"))
+        .node("MatMul", "logits", List.of("flat", "head"))
+        .write(folder.resolve("outside.onnx"), 17, "logits");
+  }
+
+  @Test
+  void weightsMayLieBesideTheModelAndNowhereElse() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putFloat(99).putFloat(1).putFloat(2).putFloat(3).putFloat(4);
+    Files.write(folder.resolve("weights.bin"), bytes.array());
+    Images images = Images.wrap(new ImageShape(1, 1, 2), new float[] {1, 10});
+    try (DifferentiableOnnx model =
+        DifferentiableOnnx.open(weightsIn("weights.bin", 4), DifferentiableOnnx.Options.plain())) {
+      assertThat(model.forward(images, List.of()).logits()).containsExactly(31, 42);
+      assertThat(model.parameters()).isEqualTo(4);
+    }
+    assertRefused(weightsIn("weights.bin", 8), "tensor head has 12 bytes for a tensor of 16");
+    assertRefused(weightsIn("missing.bin", 0), "missing beside it");
+    assertRefused(weightsIn("../weights.bin", 0), "outside its folder");
+  }
+
+  private static void assertRefused(Path file, String reason) {
+    assertThatThrownBy(() -> DifferentiableOnnx.open(file, DifferentiableOnnx.Options.plain()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(reason);
   }
 
   @Test

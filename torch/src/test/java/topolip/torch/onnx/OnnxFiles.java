@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -59,6 +60,24 @@ final class OnnxFiles {
     Arrays.stream(values).forEach(tensor::addInt64Data);
     graph.addInitializer(tensor);
     return this;
+  }
+
+  /// Float32 values that lie in another file.
+  OnnxFiles elsewhere(String name, String location, long offset, int... sides) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(entry("location", location))
+            .addExternalData(entry("offset", Long.toString(offset)));
+    Arrays.stream(sides).forEach(tensor::addDims);
+    graph.addInitializer(tensor);
+    return this;
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
   OnnxFiles node(String operator, String output, List<String> inputs, AttributeProto... with) {
