@@ -2,6 +2,7 @@ package topolip.perturb.corruption;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.DiscreteSampler;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -42,10 +43,15 @@ final class PixelNoise {
     });
   }
 
-  /// A Poisson number of photons around `x · photons`.
+  /// A Poisson number of photons around `x · photons`, for values of whole levels.
   static Distortion shot(double photons) {
-    return of(
-        random -> x -> x == 0 ? 0 : PoissonSampler.of(random, x * photons).sample() / photons);
+    return of(random -> {
+      DiscreteSampler[] byLevel = new DiscreteSampler[256];
+      for (int level = 1; level < byLevel.length; level++) {
+        byLevel[level] = PoissonSampler.of(random, level / 255.0 * photons);
+      }
+      return x -> x == 0 ? 0 : byLevel[(int) Math.rint(x * 255)].sample() / photons;
+    });
   }
 
   /// A share of all values, of each channel by itself, becomes 0 or 1.

@@ -5,8 +5,8 @@ import topolip.dataset.ImageShape;
 
 /// `z = B relu(A x + a) + b`.
 final class ReluNet extends PlainModel {
-  private final LinearModel hidden;
-  private final double[][] output;
+  final LinearModel hidden;
+  final double[][] output;
 
   ReluNet(ImageShape shape, int width, int classes, RandomGenerator random) {
     super(shape, classes);
