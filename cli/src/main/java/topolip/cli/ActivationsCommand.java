@@ -57,8 +57,8 @@ final class ActivationsCommand implements Callable<Integer> {
     try (OutputFolder folder =
         OutputFolder.create(output.out, output.force, data.inputs(List.of(file)))) {
       Dataset images = data.open(common.seed);
-      SamplePair samples = sampling.of(images, common.seed);
-      try (Model model = file.open(normalisation, images.shape(), threads.count())) {
+      try (Model model = sampling.open(file, normalisation, images.shape(), threads.count())) {
+        SamplePair samples = sampling.of(images, model, common.seed, common.progress());
         List<Tap> taps = sampling.taps(model);
         write(model, taps, samples, folder.path());
         folder.commit();
@@ -85,7 +85,7 @@ final class ActivationsCommand implements Callable<Integer> {
           model,
           taps,
           samples.count(),
-          sampling.perturbation == null ? samples::clean : samples::perturbed,
+          sampling.perturbs() ? samples::perturbed : samples::clean,
           sampling.memory,
           (tap, values) -> writers.get(tap).write(values),
           common.progress());

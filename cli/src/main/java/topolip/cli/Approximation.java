@@ -23,6 +23,8 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
     }
   }
 
+  private static final String IF_METRIC = ", if the distances keep the triangle inequality";
+
   DistanceFile of(DistanceFile input, Consumer<String> note) {
     if (landmarks != null) {
       return landmarks(input, landmarks, note);
@@ -34,12 +36,12 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
     return switch (input) {
       case DistanceFile.Points(var cloud) -> {
         Landmarks chosen = Landmarks.maxmin(cloud, count, 0);
-        promise(chosen, cloud.size(), note);
+        promise(chosen, cloud.size(), "", note);
         yield new DistanceFile.Points(cloud.subset(chosen.indices()));
       }
       case DistanceFile.Matrix(var distances) -> {
         Landmarks chosen = Landmarks.maxmin(distances, count, 0);
-        promise(chosen, distances.size(), note);
+        promise(chosen, distances.size(), IF_METRIC, note);
         yield new DistanceFile.Matrix(distances.subset(chosen.indices()));
       }
       case DistanceFile.Sparse _ ->
@@ -47,13 +49,15 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
     };
   }
 
-  private static void promise(Landmarks chosen, int points, Consumer<String> note) {
+  private static void promise(
+      Landmarks chosen, int points, String condition, Consumer<String> note) {
     double radius = chosen.coveringRadius();
     note.accept(
         "%,d landmarks of %,d points, covering radius %.4g: Vietoris-Rips diagrams are within %.4g"
                 .formatted(chosen.size(), points, radius, 2 * radius)
             + " of the whole cloud's in bottleneck distance, Čech diagrams within %.4g"
-                .formatted(radius));
+                .formatted(radius)
+            + condition);
   }
 
   private static DistanceFile sparse(
@@ -66,8 +70,10 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
               throw new IllegalArgumentException("a sparse filtration needs all distances");
         };
     note.accept(
-        "%,d edges of %,d points: births and deaths are up to %.4g times the exact ones"
-            .formatted(sparse.edges(), sparse.size(), 1 + filtration.epsilon()));
+        "%,d edges of %,d points: matched with the exact ones, births and deaths are up to %.4g times"
+                .formatted(sparse.edges(), sparse.size(), 1 + filtration.epsilon())
+            + " as large, and intervals shorter than that may be missing"
+            + (input instanceof DistanceFile.Matrix ? IF_METRIC : ""));
     return new DistanceFile.Sparse(sparse);
   }
 }

@@ -42,12 +42,15 @@ final class DiagramFile {
     } else if (!lines.isEmpty() && lines.getFirst().startsWith("degree,birth,death,")) {
       diagrams.addAll(NumberFile.parse(file, lines.stream().map(DiagramFile::firstThree).toList()));
     } else {
-      diagrams.addAll(NumberFile.read(file));
+      diagrams.addAll(NumberFile.readAny(file));
     }
     return diagrams.diagrams();
   }
 
   private static List<String> lines(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new DatasetException(file, "is a folder; expected a diagram");
+    }
     try {
       return Files.readAllLines(file);
     } catch (MalformedInputException e) {
@@ -95,7 +98,10 @@ final class DiagramFile {
       Matcher interval = RIPSER_INTERVAL.matcher(line);
       if (title.matches()) {
         degree = Integer.parseInt(title.group(1));
-      } else if (degree >= 0 && interval.matches()) {
+      } else if (degree >= 0 && line.startsWith("[")) {
+        if (!interval.matches()) {
+          throw new DatasetException(file, notRipser(n + 1, line));
+        }
         try {
           String end = interval.group(2).strip();
           add(
@@ -103,11 +109,14 @@ final class DiagramFile {
               Double.parseDouble(interval.group(1)),
               end.isEmpty() ? Double.POSITIVE_INFINITY : Double.parseDouble(end));
         } catch (NumberFormatException e) {
-          throw new DatasetException(
-              file, "line %d is no interval of Ripser: %s".formatted(n + 1, line), e);
+          throw new DatasetException(file, notRipser(n + 1, line), e);
         }
       }
     }
+  }
+
+  private static String notRipser(int line, String text) {
+    return "line %d is no interval of Ripser: %s".formatted(line, text);
   }
 
   private Map<Integer, PersistenceDiagram> diagrams() throws IOException {

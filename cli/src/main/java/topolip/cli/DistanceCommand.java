@@ -155,6 +155,9 @@ final class DistanceCommand implements Callable<Integer> {
   }
 
   private Wasserstein metric() {
+    requireOf(Type.WASSERSTEIN, "--order");
+    requireOf(Type.WASSERSTEIN, "--ground");
+    requireOf(Type.SLICED, "--directions");
     if (directions < 1) {
       throw new ParameterException(
           command.commandLine(), "--directions must be at least 1: " + directions);
@@ -172,16 +175,22 @@ final class DistanceCommand implements Callable<Integer> {
     }
   }
 
+  /// An option that has no effect is not what the user means.
+  private void requireOf(Type only, String option) {
+    if (type != only && command.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s is of --type %s".formatted(option, only.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
   private Set<Integer> degrees(
-      Map<Integer, PersistenceDiagram> a, Map<Integer, PersistenceDiagram> b) throws IOException {
+      Map<Integer, PersistenceDiagram> a, Map<Integer, PersistenceDiagram> b) {
+    if (degree != null) {
+      return Set.of(degree);
+    }
     TreeSet<Integer> degrees = new TreeSet<>(a.keySet());
     degrees.addAll(b.keySet());
-    if (degree != null) {
-      degrees.retainAll(List.of(degree));
-      if (degrees.isEmpty()) {
-        throw new IOException("neither diagram has intervals of degree " + degree);
-      }
-    }
     return degrees;
   }
 

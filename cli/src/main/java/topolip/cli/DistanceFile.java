@@ -15,6 +15,9 @@ import topolip.geometry.SparseDistances;
 
 /// What a file says of points: where they are, all their distances, or some.
 sealed interface DistanceFile {
+  /// How many points may have no distance at all.
+  int MOST_UNCONNECTED = 1_000_000;
+
   record Points(PointCloud cloud) implements DistanceFile {}
 
   record Matrix(DistanceMatrix distances) implements DistanceFile {}
@@ -100,6 +103,11 @@ sealed interface DistanceFile {
     int[] is = Arrays.stream(rows).mapToInt(row -> (int) row[0]).toArray();
     int[] js = Arrays.stream(rows).mapToInt(row -> (int) row[1]).toArray();
     int last = IntStream.concat(Arrays.stream(is), Arrays.stream(js)).max().orElse(-1);
+    if (last > MOST_UNCONNECTED + 100L * rows.length) {
+      throw new IllegalArgumentException(
+          "names point %,d, but has %,d distances; expected indices from 0 without large gaps"
+              .formatted(last, rows.length));
+    }
     return SparseDistances.of(
         last + 1, is, js, Arrays.stream(rows).mapToDouble(row -> row[2]).toArray());
   }

@@ -132,7 +132,9 @@ final class HomologyCommand implements Callable<Integer> {
   boolean json;
 
   @Mixin ThreadOptions threads;
-  @Mixin CommonOptions common;
+
+  @Option(names = "--quiet", description = "No progress bars and no remarks.")
+  boolean quiet;
 
   @Override
   public Integer call() throws IOException {
@@ -162,6 +164,11 @@ final class HomologyCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--complex cech is of Euclidean balls; not with --metric");
     }
+    if (complex == Complex.CECH && epsilon != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--sparse is of --complex rips; Čech complexes need all distances");
+    }
     if (metric == Metric.COSINE && (landmarks != null || epsilon != null)) {
       throw new ParameterException(
           command.commandLine(),
@@ -180,12 +187,28 @@ final class HomologyCommand implements Callable<Integer> {
         command.commandLine(), "--metric is of points; the file holds distances");
   }
 
-  private String text(Filtration filtration, DistanceFile input) {
+  private String text(Filtration asked, DistanceFile input) {
+    Filtration filtration = feasible(asked, input);
     return switch (input) {
       case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(threads.count()));
       case DistanceFile.Matrix(var distances) -> text(filtration, distances);
       case DistanceFile.Sparse(var distances) -> text(filtration, distances);
     };
+  }
+
+  /// Of n points, nothing is of a higher degree than n − 2.
+  private static Filtration feasible(Filtration asked, DistanceFile input) {
+    int points =
+        switch (input) {
+          case DistanceFile.Points(var cloud) -> cloud.size();
+          case DistanceFile.Matrix(var distances) -> distances.size();
+          case DistanceFile.Sparse(var distances) -> distances.size();
+        };
+    int highest = Math.max(0, points - 2);
+    return asked instanceof VietorisRips(int degree, double threshold, int prime, int threads)
+            && degree > highest
+        ? new VietorisRips(highest, threshold, prime, threads)
+        : asked;
   }
 
   /// What is wrong with an option is said as such.
@@ -211,7 +234,7 @@ final class HomologyCommand implements Callable<Integer> {
     if (representatives) {
       return text(filtration.representatives(distances));
     }
-    try (ColumnBars bars = new ColumnBars(common.progress())) {
+    try (ColumnBars bars = new ColumnBars(ProgressBars.unless(quiet))) {
       var diagrams = filtration.diagrams(distances, bars);
       return json ? IntervalTable.json(diagrams) : IntervalTable.csv(diagrams);
     }
@@ -226,7 +249,7 @@ final class HomologyCommand implements Callable<Integer> {
     if (representatives) {
       return text(rips.representatives(distances));
     }
-    try (ColumnBars bars = new ColumnBars(common.progress())) {
+    try (ColumnBars bars = new ColumnBars(ProgressBars.unless(quiet))) {
       var diagrams = rips.diagrams(distances, bars);
       return json ? IntervalTable.json(diagrams) : IntervalTable.csv(diagrams);
     }
@@ -246,7 +269,7 @@ final class HomologyCommand implements Callable<Integer> {
 
   /// Says something that is not the result.
   private void tell(String line) {
-    if (!common.quiet) {
+    if (!quiet) {
       command.commandLine().getErr().println(line);
     }
   }

@@ -28,6 +28,8 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       QuickstartCommand.class,
       MeasureCommand.class,
+      EvaluateCommand.class,
+      AttackCommand.class,
       TrainCommand.class,
       LayersCommand.class,
       ActivationsCommand.class,

@@ -1,6 +1,7 @@
 package topolip.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,7 +17,6 @@ import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
 import topolip.engine.LocalEngine;
 import topolip.perturb.SamplePair;
-import topolip.perturb.Stored;
 import topolip.profile.NetworkProfiler;
 import topolip.profile.ProfileOptions;
 import topolip.profile.Protocol;
@@ -103,17 +103,17 @@ final class MeasureCommand implements Callable<Integer> {
   void measure(Run run, OutputFolder folder) throws IOException {
     ProfileOptions options = profileOptions();
     Dataset images = data.open(common.seed);
-    SamplePair samples = sampling.of(images, common.seed);
     int[] judged = judged(images);
     try (LocalEngine engine = new LocalEngine(threads.count());
         OpenedModels opened = new OpenedModels()) {
       for (ModelFile file : models) {
-        opened.add(file.open(normalisation, images.shape(), threads.count()), sampling);
+        opened.add(sampling.open(file, normalisation, images.shape(), threads.count()), sampling);
       }
       var profiler =
           new NetworkProfiler(options, sampling.memory, folder.path(), engine, common.progress());
       for (OpenedModels.Entry entry : opened.entries()) {
         String name = run.uniqueName(entry.model().name());
+        SamplePair samples = sampling.of(images, entry.model(), common.seed, common.progress());
         run.add(
             profiler.profile(name, entry.model(), entry.taps(), samples, images, judged),
             entry.model().sha256());
@@ -124,10 +124,8 @@ final class MeasureCommand implements Callable<Integer> {
 
   private ProfileOptions profileOptions() {
     Protocol resolved =
-        protocol != null
-            ? protocol
-            : sampling.perturbation == null ? Protocol.ADJACENT : Protocol.PAIRED;
-    if ((resolved == Protocol.PAIRED) != (sampling.perturbation != null)) {
+        protocol != null ? protocol : sampling.perturbs() ? Protocol.PAIRED : Protocol.ADJACENT;
+    if ((resolved == Protocol.PAIRED) != sampling.perturbs()) {
       throw new ParameterException(
           command.commandLine(),
           resolved == Protocol.PAIRED
@@ -161,8 +159,9 @@ final class MeasureCommand implements Callable<Integer> {
     normalisation.describe(run.options());
     run.options().put("accuracySamples", judged);
     run.options().put("threads", threads.count());
-    if (sampling.perturbation instanceof Stored stored) {
-      run.readFile(stored.npy());
+    Path perturbed = sampling.file();
+    if (perturbed != null) {
+      run.readFile(perturbed);
     }
     run.data(
         new Provenance.Data(

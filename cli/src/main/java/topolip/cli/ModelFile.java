@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import topolip.dataset.ImageShape;
+import topolip.model.DifferentiableModel;
 import topolip.model.Model;
 import topolip.onnx.OnnxModel;
+import topolip.torch.onnx.DifferentiableOnnx;
+import topolip.torch.onnx.Precision;
 
 /// A MODEL of the command line: `file.onnx`, `file.safetensors` or the name of a built-in
 /// architecture, with settings behind a question mark:
@@ -38,6 +41,27 @@ record ModelFile(String name, Map<String, String> settings) {
       case SAFETENSORS -> BuiltInModel.read(this, defaults, data, threads);
       case BUILT_IN -> BuiltInModel.random(this, defaults, data, threads);
     };
+  }
+
+  /// The same, with gradients: ONNX files are run by libtorch.
+  ///
+  /// @throws IOException if the file is not what it should be, or has operators that are not
+  ///   supported there
+  DifferentiableModel openWithGradients(
+      NormalisationOptions defaults, @Nullable ImageShape data, int threads) throws IOException {
+    return switch (kind()) {
+      case ONNX ->
+          DifferentiableOnnx.open(
+              existing(),
+              new DifferentiableOnnx.Options(
+                  mean(defaults), std(defaults), data, threads, Precision.FLOAT32));
+      case SAFETENSORS -> BuiltInModel.read(this, defaults, data, threads);
+      case BUILT_IN -> BuiltInModel.random(this, defaults, data, threads);
+    };
+  }
+
+  boolean isOnnx() {
+    return kind() == Kind.ONNX;
   }
 
   private enum Kind {

@@ -57,6 +57,11 @@ final class Run {
     modelHashes.put(network.profile().name(), sha256);
   }
 
+  /// Notes the digest of a model.
+  void model(String name, String sha256) {
+    modelHashes.put(name, sha256);
+  }
+
   /// A name for a model that no other model of this run has.
   String uniqueName(String name) {
     String unique = name;
@@ -86,26 +91,29 @@ final class Run {
   }
 
   private RunResult result(long seed) {
+    return RunResult.of(provenance(seed), profiled);
+  }
+
+  /// How it was made, until now.
+  Provenance provenance(long seed) {
     double seconds = started.until(Instant.now(), ChronoUnit.MILLIS) / 1000.0;
-    Provenance provenance =
-        new Provenance(
-            BuildInfo.version(),
-            BuildInfo.commit(),
-            commandLine(),
-            options,
-            seed,
-            data,
-            modelHashes,
-            fileHashes,
-            System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-            "%s %s, %d cores"
-                .formatted(
-                    System.getProperty("os.name"),
-                    System.getProperty("os.arch"),
-                    Runtime.getRuntime().availableProcessors()),
-            started.truncatedTo(ChronoUnit.SECONDS).toString(),
-            seconds);
-    return RunResult.of(provenance, profiled);
+    return new Provenance(
+        BuildInfo.version(),
+        BuildInfo.commit(),
+        commandLine(),
+        options,
+        seed,
+        data,
+        modelHashes,
+        fileHashes,
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+        "%s %s, %d cores"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()),
+        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+        seconds);
   }
 
   /// The words of the command line, as one may type them again.

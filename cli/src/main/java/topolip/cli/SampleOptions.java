@@ -1,6 +1,7 @@
 package topolip.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
+import topolip.dataset.ImageShape;
+import topolip.engine.Progress;
 import topolip.model.Model;
 import topolip.model.Tap;
 import topolip.model.TapSelection;
 import topolip.perturb.Perturbation;
 import topolip.perturb.SamplePair;
+import topolip.perturb.Stored;
+import topolip.perturb.attack.Attack;
+import topolip.perturb.attack.AttackParser;
+import topolip.perturb.attack.Norm;
 
 /// Which images are measured, and where in the network.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SampleOptions {
+  /// For what is checked before a model is opened.
+  private static final int TYPICAL_CLASSES = 10;
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
@@ -52,12 +62,30 @@ final class SampleOptions {
   @Option(
       names = "--perturb",
       paramLabel = "P",
-      converter = PerturbationConverter.class,
       description = {
-        "gaussian:SIGMA, uniform:EPS (such as 8/255), npy:X.npy (perturbed images of the whole",
-        "split), or split (a second sample of the same data)."
+        "gaussian:SIGMA, uniform:EPS (such as 8/255), salt-pepper:SHARE, corruption:NAME:SEVERITY,",
+        "an attack on the network itself in linf such as pgd:8/255:20 (see 'topolip attack"
+            + " --help'), npy:X.npy (perturbed images of the whole split), or split (a second"
+            + " sample of the same data)."
       })
-  @Nullable Perturbation perturbation;
+  void perturb(String value) {
+    try {
+      if (AttackParser.isAttack(value)) {
+        needsGradients =
+            AttackParser.parse(value, Norm.L_INF, TYPICAL_CLASSES).attacks().stream()
+                .anyMatch(Attack::usesGradients);
+        attack = value;
+      } else {
+        perturbation = Perturbation.parse(value);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private @Nullable Perturbation perturbation;
+  private @Nullable String attack;
+  private boolean needsGradients;
 
   @Option(
       names = "--memory",
@@ -69,8 +97,34 @@ final class SampleOptions {
       })
   long memory = Runtime.getRuntime().maxMemory() / 2;
 
-  SamplePair of(Dataset data, long seed) throws IOException {
-    return SamplePair.of(data, samples, perturbation, seed);
+  boolean perturbs() {
+    return perturbation != null || attack != null;
+  }
+
+  /// Opens a model, with gradients if the perturbation needs them.
+  Model open(ModelFile file, NormalisationOptions normalisation, ImageShape data, int threads)
+      throws IOException {
+    return needsGradients
+        ? file.openWithGradients(normalisation, data, threads)
+        : file.open(normalisation, data, threads);
+  }
+
+  /// The samples; the clean ones are the same for every model.
+  SamplePair of(Dataset data, Model model, long seed, Progress progress) throws IOException {
+    return attack == null
+        ? SamplePair.of(data, samples, perturbation, seed)
+        : SamplePair.attacked(
+            data,
+            samples,
+            model,
+            AttackParser.parse(attack, Norm.L_INF, model.classes()),
+            seed,
+            progress);
+  }
+
+  /// The file of perturbed images; null unless there is one.
+  @Nullable Path file() {
+    return perturbation instanceof Stored(var npy) ? npy : null;
   }
 
   List<Tap> taps(Model model) {
@@ -82,8 +136,8 @@ final class SampleOptions {
     options.put("samples", samples);
     options.put("layers", layers);
     options.put("memory", memory);
-    if (perturbation != null) {
-      options.put("perturb", perturbation.toString());
+    if (perturbs()) {
+      options.put("perturb", attack == null ? String.valueOf(perturbation) : attack);
     }
   }
 }

@@ -2,7 +2,6 @@ package topolip.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -103,7 +102,8 @@ final class TrainCommand implements Callable<Integer> {
             model.name(), model, normalisation, train.shape(), train.classNames().size());
     NetworkWeights start =
         NetworkWeights.random(network, BuiltInModel.whole(model, "seed", common.seed));
-    TrainingRun run = new TrainingRun(start, resolved, train, test, folder());
+    TrainingRun run =
+        new TrainingRun(start, resolved, train, test, FilledFolder.open(out, resume).path());
     PrintWriter console = command.commandLine().getOut();
     run.run(
         resume,
@@ -115,18 +115,6 @@ final class TrainCommand implements Callable<Integer> {
         });
     console.println("model: " + Run.shown(out.toAbsolutePath().resolve("model.safetensors")));
     return 0;
-  }
-
-  private Path folder() throws IOException {
-    if (!resume && Files.isDirectory(out)) {
-      try (var entries = Files.list(out)) {
-        if (entries.findAny().isPresent()) {
-          throw new IOException(
-              out + " is not empty; choose another --out, or go on with --resume");
-        }
-      }
-    }
-    return Files.createDirectories(out);
   }
 
   private static String line(TrainingRun.Epoch epoch, int epochs) {

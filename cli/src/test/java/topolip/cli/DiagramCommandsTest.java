@@ -140,6 +140,51 @@ class DiagramCommandsTest {
   }
 
   @Test
+  void pointsOfOffFilesAreReadWithoutFacesAndComments() throws IOException {
+    String points = "0 0 0\n1 0 0\n1 1 0\n0 1 0\n";
+    for (String head : new String[] {"OFF\n4 1 0\n", "OFF 4 1 0\n", "OFF\n# square\n\n4 1 0\n"}) {
+      assertThat(run("homology", file("a.off", head + points + "4 0 1 2 3\n"))).as(err).isZero();
+      assertThat(out).isEqualTo(SQUARE + "1,1.0," + Math.sqrt(2) + "\n");
+    }
+    for (String head : new String[] {"nOFF\n3\n4 0 0\n", "nOFF\n3 4 0 0\n"}) {
+      assertThat(run("homology", file("b.off", head + points))).as(err).isZero();
+      assertThat(out).isEqualTo(SQUARE + "1,1.0," + Math.sqrt(2) + "\n");
+    }
+  }
+
+  @Test
+  void verySmallDistancesAreNotLost() throws IOException {
+    assertThat(run("homology", file("small.csv", "0,0\n1e-170,0\n"))).isZero();
+    assertThat(out).isEqualTo("degree,birth,death\n0,0.0,1.0E-170\n0,0.0,inf\n");
+  }
+
+  @Test
+  void emptyDiagramsAreDiagrams() throws IOException {
+    String one = file("one.csv", "degree,birth,death\n1,1,2\n");
+    for (String content : new String[] {"", "degree,birth,death\n", "# nothing\n"}) {
+      assertThat(run("distance", one, file("none.csv", content))).as(err).isZero();
+      assertThat(out).isEqualTo("degree,distance\n1,0.5\n");
+    }
+    Path npy = folder.resolve("none.npy");
+    try (NpyWriter writer = NpyWriter.floats(npy, 0L, 2L)) {
+      writer.finish();
+    }
+    assertThat(run("distance", one, npy.toString(), "--degree", "1")).as(err).isZero();
+    assertThat(out).isEqualTo("degree,distance\n1,0.5\n");
+  }
+
+  @Test
+  void optionsThatHaveNoEffectAreRefused() throws IOException {
+    String one = file("one.csv", "degree,birth,death\n1,1,2\n");
+    assertThat(run("distance", one, one, "--type", "bottleneck", "--order", "7")).isEqualTo(2);
+    assertThat(err).contains("--order is of --type wasserstein");
+    assertThat(run("distance", one, one, "--directions", "7")).isEqualTo(2);
+    assertThat(run("homology", file("two.csv", "0,0\n1,0\n"), "--max-degree", "2147483647"))
+        .as(err)
+        .isZero();
+  }
+
+  @Test
   void metricOfPointsIsChosen() throws IOException {
     String square = file("square.csv", "0,0\n1,0\n1,1\n0,1\n");
 
@@ -155,7 +200,10 @@ class DiagramCommandsTest {
     assertThat(err.strip()).endsWith("square.csv: point 0 is the origin, which has no direction");
     assertThat(run("homology", square, "--metric", "manhattan", "--complex", "cech")).isEqualTo(2);
     assertThat(run("homology", square, "--metric", "cosine", "--landmarks", "2")).isEqualTo(2);
-    assertThat(run("homology", square, "--metric", "cosine", "--format", "distance")).isEqualTo(1);
+    String matrix = file("matrix.csv", "0,1\n1,0\n");
+    assertThat(run("homology", matrix, "--metric", "cosine", "--format", "distance")).isEqualTo(2);
+    assertThat(err).contains("--metric is of points; the file holds distances");
+    assertThat(run("homology", square, "--complex", "cech", "--sparse", "1")).isEqualTo(2);
   }
 
   @Test
@@ -238,6 +286,8 @@ class DiagramCommandsTest {
     assertThat(out).isEqualTo(expected);
     assertThat(run("distance", ours, file("two.csv", "1,1.5\n"), "--degree", "1")).isZero();
     assertThat(out).isEqualTo("degree,distance\n1,0.0\n");
+    assertThat(run("distance", ours, file("end.txt", ripser + " [0.7,0."))).isEqualTo(1);
+    assertThat(err.strip()).contains("end.txt: line 8 is no interval of Ripser");
     assertThat(run("distance", ours, file("cut.txt", ripser.replace("1.5)", "x)")))).isEqualTo(1);
     assertThat(err.strip()).doesNotContain("\n").contains("cut.txt").contains("line 7");
   }
@@ -250,7 +300,11 @@ class DiagramCommandsTest {
         "O.5,1;1,2;0,0 | points | line 1",
         "0,0;1,,2 | points | line 2",
         "0,0;1 | points | points differ in dimension",
-        "0,0;nan,1 | points | line 2",
+        "0,0;nan,1 | points | coordinate 0 is NaN",
+        "0,0;0x1p3,1 | points | line 2: '0x1p3' is no number",
+        "OFF;3 0 0;0 0 0;1 0 0 | points | is no whole OFF file",
+        "1e308,0;-1e308,0 | points | points 1 and 0 have no finite distance",
+        "0,2000000000,1 | sparse | without large gaps",
         "0,0;NaN,1 | points | coordinate 0 is NaN",
         "0,1;2,0 | distance | not symmetric",
         "1;2 | lower-distance | row 2 of the lower triangle has 1",
@@ -278,8 +332,8 @@ class DiagramCommandsTest {
       assertThat(run("distance", good, file("bad.csv", bad))).isEqualTo(1);
       assertThat(err.strip()).doesNotContain("\n").contains("bad.csv");
     }
-    assertThat(run("distance", good, good, "--degree", "7")).isEqualTo(1);
-    assertThat(err).contains("neither diagram has intervals of degree 7");
+    assertThat(run("distance", good, good, "--degree", "7")).isZero();
+    assertThat(out).isEqualTo("degree,distance\n7,0.0\n");
     assertThat(run("distance", good, good, "--order", "0.5")).isEqualTo(2);
     assertThat(run("homology", good, "--max-degree", "-1")).isEqualTo(2);
     assertThat(run("homology", good, "--format", "cubes")).isEqualTo(2);

@@ -25,9 +25,7 @@ public record ProfileOptions(
     if (degrees.isEmpty() || degrees.getFirst() < 0) {
       throw new IllegalArgumentException("degrees must be 0 or more, such as 0,1: " + degrees);
     }
-    if (!(order >= 1) || order == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("order must be at least 1 and finite: " + order);
-    }
+    new Wasserstein(order, ground); // refuses orders that it cannot have
     if (subsamples < 0) {
       throw new IllegalArgumentException("subsamples must not be negative: " + subsamples);
     }

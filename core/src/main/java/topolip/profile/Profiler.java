@@ -94,12 +94,7 @@ public final class Profiler {
   private List<LayerShape> shapes(
       LayerClouds layer, PointCloud cloud, List<int[]> replicates, Progress.Stage stage)
       throws IOException {
-    DistanceMatrix distances = cloud.distances(engine.threads());
-    if (Double.isInfinite(distances.median())) {
-      throw new ArithmeticException(
-          "layer %d (%s): activations are so large that their distances overflow"
-              .formatted(layer.index(), layer.name()));
-    }
+    DistanceMatrix distances = distances(layer, cloud);
     List<Callable<LayerShape>> units = new ArrayList<>();
     for (int r = 0; r < replicates.size(); r++) {
       int[] samples = replicates.get(r);
@@ -107,6 +102,15 @@ public final class Profiler {
       units.add(() -> shape(whole ? distances : distances.subset(samples)));
     }
     return engine.run(units, stage);
+  }
+
+  private DistanceMatrix distances(LayerClouds layer, PointCloud cloud) {
+    try {
+      return cloud.distances(engine.threads());
+    } catch (IllegalArgumentException e) {
+      throw new ArithmeticException(
+          "layer %d (%s): %s".formatted(layer.index(), layer.name(), e.getMessage()));
+    }
   }
 
   private LayerShape shape(DistanceMatrix distances) {

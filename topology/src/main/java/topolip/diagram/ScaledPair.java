@@ -15,15 +15,25 @@ import topolip.homology.PersistenceDiagram;
 /// The unit is a power of 2, by which is divided exactly, near the largest persistence or the
 /// largest difference of essential births.
 final class ScaledPair {
+  /// Sums of powers below this have lost digits.
+  private static final double VANISHING = 1e-290;
+
   private final DiagramPoints a;
   private final DiagramPoints b;
-  private final double scale;
+  private final double coordinates;
+  private final double differences;
   private final boolean isReversed;
 
-  private ScaledPair(DiagramPoints a, DiagramPoints b, double scale, boolean isReversed) {
+  private ScaledPair(
+      DiagramPoints a,
+      DiagramPoints b,
+      double coordinates,
+      double differences,
+      boolean isReversed) {
     this.a = a;
     this.b = b;
-    this.scale = scale;
+    this.coordinates = coordinates;
+    this.differences = differences;
     this.isReversed = isReversed;
   }
 
@@ -43,10 +53,14 @@ final class ScaledPair {
                 .orElse(0));
     x = x.dividedBy(differences);
     y = y.dividedBy(differences);
-    double scale = coordinates * differences;
     return x.compareTo(y) <= 0
-        ? new ScaledPair(x, y, scale, false)
-        : new ScaledPair(y, x, scale, true);
+        ? new ScaledPair(x, y, coordinates, differences, false)
+        : new ScaledPair(y, x, coordinates, differences, true);
+  }
+
+  /// A distance in the diagrams' own unit. The product of both units may overflow.
+  private double unscaled(double distance) {
+    return distance * differences * coordinates;
   }
 
   private static double essentialDifference(DiagramPoints x, DiagramPoints y) {
@@ -68,7 +82,7 @@ final class ScaledPair {
     PlaneMatching plane = new PlaneMatching(cost, a, b, relativeError);
     double distance = distance(cost, plane.mates());
     double essential = essentialCosts(cost).sum();
-    double least = cost.root(plane.lowerBound() + essential) * scale;
+    double least = unscaled(cost.root(plane.lowerBound() + essential));
     return new DistanceBounds(distance, Math.min(least, distance));
   }
 
@@ -125,7 +139,20 @@ final class ScaledPair {
             .filter(j -> !taken[j])
             .mapToDouble(j -> cost.diagonal(b.persistence(j)));
     double total = DoubleStream.concat(DoubleStream.concat(ofA, ofB), essentialCosts(cost)).sum();
-    return cost.root(total) * scale;
+    if (total < VANISHING && cost.order() > 1) {
+      requireEqual(cost, mates);
+    }
+    return unscaled(cost.root(total));
+  }
+
+  /// What costs nothing must differ by nothing.
+  private void requireEqual(MatchingCost cost, int[] mates) {
+    if (distance(new MatchingCost(1, 1), mates) > 0) {
+      throw new ArithmeticException(
+          "order %s is too high for these diagrams: powers of their differences vanish in double"
+                  .formatted(cost.order())
+              + " precision; the bottleneck distance is the limit of high orders");
+    }
   }
 
   private DoubleStream essentialCosts(MatchingCost cost) {

@@ -17,7 +17,8 @@ import topolip.homology.PersistenceDiagram;
 /// found in k-d trees. Memory is O(n + m), about 1 kB a point. Diagrams that almost coincide are
 /// matched at once.
 ///
-/// @param order p, at least 1 and finite
+/// @param order p, at least 1 and finite. Of high orders, powers of small differences may vanish in
+///   double precision, which is an error; the [Bottleneck] distance is the limit of high orders.
 /// @param ground the norm of the birth-death plane
 public record Wasserstein(double order, GroundNorm ground) {
 
@@ -31,6 +32,8 @@ public record Wasserstein(double order, GroundNorm ground) {
   /// classes. Symmetric to the last bit.
   ///
   /// @throws IllegalArgumentException if the degrees differ
+  /// @throws ArithmeticException if the diagrams differ, but by so little beside their largest
+  ///   persistence that the powers of their differences vanish
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public double distance(PersistenceDiagram a, PersistenceDiagram b) {
     return ScaledPair.of(a, b).distance(new MatchingCost(this), 0).distance();
@@ -41,6 +44,8 @@ public record Wasserstein(double order, GroundNorm ground) {
   ///
   /// @param relativeError that is allowed, not negative; 0 for the exact distance
   /// @throws IllegalArgumentException if the degrees differ
+  /// @throws ArithmeticException if the diagrams differ, but by so little beside their largest
+  ///   persistence that the powers of their differences vanish
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public DistanceBounds bounds(PersistenceDiagram a, PersistenceDiagram b, double relativeError) {
     if (!(relativeError >= 0) || relativeError == Double.POSITIVE_INFINITY) {
@@ -54,6 +59,8 @@ public record Wasserstein(double order, GroundNorm ground) {
   /// in the number of essential classes, some of these are unmatched, and the distance is `+∞`.
   ///
   /// @throws IllegalArgumentException if the degrees differ
+  /// @throws ArithmeticException if the diagrams differ, but by so little beside their largest
+  ///   persistence that the powers of their differences vanish
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   public Matching matching(PersistenceDiagram a, PersistenceDiagram b) {
     return ScaledPair.of(a, b).matching(new MatchingCost(this));

@@ -14,6 +14,11 @@ final class PairwiseDistances {
   private static final int TILE = 256;
   private static final int CHUNK = 32;
 
+  /// Sums of squares that have neither overflown nor lost digits by underflow.
+  private static final double SMALLEST = 1e-280;
+
+  private static final double LARGEST = 1e300;
+
   private final PointCloud cloud;
   private final Metric metric;
   private final int size;
@@ -23,7 +28,19 @@ final class PairwiseDistances {
     this.cloud = metric.prepared(cloud);
     this.metric = metric;
     this.size = cloud.size();
+    requireMemory();
     this.lower = new double[DistanceMatrix.pairs(size)];
+  }
+
+  private void requireMemory() {
+    long heap = Runtime.getRuntime().maxMemory();
+    long bytes = 8L * DistanceMatrix.pairs(size);
+    if (bytes > heap) {
+      throw new IllegalArgumentException(
+          "the distances of %,d points take %,d MiB of memory, but there are %,d; take landmarks, a"
+                  .formatted(size, bytes >> 20, heap >> 20)
+              + " sparse filtration, or a larger heap (-Xmx)");
+    }
   }
 
   DistanceMatrix compute(int threads) {
@@ -67,9 +84,21 @@ final class PairwiseDistances {
     for (int i = 0; i < rows; i++) {
       int target = DistanceMatrix.pairs(top + i) + left;
       for (int j = 0; j < earlier(top + i, left, width); j++) {
-        lower[target + j] = metric.distance(sums[i][j]);
+        lower[target + j] = distance(top + i, left + j, sums[i][j]);
       }
     }
+  }
+
+  private double distance(int i, int j, double sum) {
+    double distance =
+        metric == Metric.EUCLIDEAN && !(sum > SMALLEST && sum < LARGEST)
+            ? cloud.euclidean(i, j)
+            : metric.distance(sum);
+    if (distance == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "points %d and %d have no finite distance".formatted(i, j));
+    }
+    return distance;
   }
 
   /// How many of the points of a tile come before point `i`.

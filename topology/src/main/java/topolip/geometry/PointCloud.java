@@ -112,6 +112,27 @@ public final class PointCloud {
     return new PairwiseDistances(this, metric).compute(threads);
   }
 
+  /// The Euclidean distance of two points whose differences may be very small or large.
+  double euclidean(int i, int j) {
+    double[] x = new double[dimension];
+    double[] y = new double[dimension];
+    read(i, 0, dimension, x);
+    read(j, 0, dimension, y);
+    double largest = 0;
+    for (int k = 0; k < dimension; k++) {
+      x[k] -= y[k];
+      largest = Math.max(largest, Math.abs(x[k]));
+    }
+    if (largest == 0 || largest == Double.POSITIVE_INFINITY) {
+      return largest;
+    }
+    double sum = 0;
+    for (double difference : x) {
+      sum += (difference / largest) * (difference / largest);
+    }
+    return largest * Math.sqrt(sum);
+  }
+
   /// The points divided by their lengths.
   PointCloud onUnitSphere() {
     double[] scaled = new double[Math.multiplyExact(size, dimension)];

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs independent tasks on a number of threads, or on the calling one if that number is 1.
 ///
-/// @param threads at least 1
+/// @param threads at least 1; more than 256 are no more
 public record Workers(int threads) {
+
+  private static final int MOST = 256;
 
   public Workers {
     requirePositive(threads);
+    threads = Math.min(threads, MOST);
   }
 
   /// Throws unless there is at least one thread.

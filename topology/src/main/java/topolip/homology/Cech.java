@@ -61,6 +61,7 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
   /// @throws java.util.concurrent.CancellationException if the thread is interrupted
   @Override
   public List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress) {
+    requireMemory(distances);
     List<PersistenceDiagram> diagrams = new ArrayList<>();
     diagrams.add(SpanningForest.of(edges(distances)).diagram());
     reductions(distances, progress).stream().map(CechReduction::diagram).forEach(diagrams::add);
@@ -70,11 +71,26 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
   @Override
   public List<Representative> representatives(DistanceMatrix distances) {
+    requireMemory(distances);
     return Stream.concat(
             Components.representatives(edges(distances)).stream(),
             reductions(distances, Progress.NONE).stream()
                 .flatMap(r -> r.representatives().stream()))
         .toList();
+  }
+
+  /// What is known beforehand: distances, edges while they are sorted, and balls.
+  private static void requireMemory(DistanceMatrix distances) {
+    long n = distances.size();
+    long bytes = n * (n - 1) / 2 * (8 + 44) + 8 * n * n;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap) {
+      throw new IllegalArgumentException(
+          "Čech homology of %,d points takes at least %,d MiB of memory, but there are %,d; %,d of the"
+                  .formatted(
+                      n, bytes >> 20, heap >> 20, (long) (n * Math.sqrt((double) heap / bytes)))
+              + " points (landmarks) would fit, or a larger heap (-Xmx)");
+    }
   }
 
   private List<CechReduction> reductions(DistanceMatrix distances, Progress progress) {

@@ -26,6 +26,9 @@ final class LuneScan {
   /// A further component of the lune of an edge: its first vertex, and that of the first component.
   record Further(int edge, int vertex, int first) {}
 
+  /// Below that, a chunk is not worth a thread.
+  private static final int FEWEST_EDGES = 256;
+
   private LuneScan(EdgeFiltration edges, Adjacency adjacency, int from, int to) {
     this.edges = edges;
     this.adjacency = adjacency;
@@ -35,7 +38,7 @@ final class LuneScan {
 
   static LuneScan of(EdgeFiltration edges, Adjacency adjacency, Workers workers) {
     List<Callable<LuneScan>> parts = new ArrayList<>();
-    int chunks = 4 * workers.threads() - 3;
+    int chunks = Math.clamp(edges.size() / FEWEST_EDGES, 1, 4 * workers.threads() - 3);
     for (int chunk = 0; chunk < chunks; chunk++) {
       int first = (int) ((long) edges.size() * chunk / chunks);
       int end = (int) ((long) edges.size() * (chunk + 1) / chunks);

@@ -127,6 +127,7 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
   /// [#diagrams(DistanceMatrix)], by a lot in degree 1.
   @Override
   public List<Representative> representatives(DistanceMatrix distances) {
+    requireMemory(distances);
     return RipsHomology.representatives(
         edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
   }

@@ -274,6 +274,27 @@ class WassersteinTest {
   }
 
   @Test
+  void powersThatVanishAreRefused() {
+    PersistenceDiagram a = PersistenceDiagram.of(1, new double[] {0, 0}, new double[] {1, .5});
+    PersistenceDiagram b = PersistenceDiagram.of(1, new double[] {0, 0}, new double[] {1, .501});
+    assertThat(new Wasserstein(90, GroundNorm.L_INFINITY).distance(a, b))
+        .isCloseTo(1e-3, within(1e-12));
+    assertThat(new Wasserstein(200, GroundNorm.L_INFINITY).distance(a, a)).isZero();
+    assertThatThrownBy(() -> new Wasserstein(200, GroundNorm.L_INFINITY).distance(a, b))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("order 200.0 is too high");
+  }
+
+  @Test
+  void hugeDiagramsDoNotOverflow() {
+    PersistenceDiagram one = PersistenceDiagram.of(1, new double[] {-1e308}, new double[] {1e308});
+    PersistenceDiagram two =
+        PersistenceDiagram.of(1, new double[] {-1e308, -1e308}, new double[] {1e308, 1e308});
+    assertThat(new Wasserstein(1, GroundNorm.L_INFINITY).distance(one, two))
+        .isCloseTo(1e308, within(1e295));
+  }
+
+  @Test
   void highOrdersOfSmallPersistencesDoNotVanish() {
     PersistenceDiagram a = PersistenceDiagram.of(1, new double[] {1e6}, new double[] {1e6 + 1e-3});
     PersistenceDiagram empty = PersistenceDiagram.of(1, new double[0], new double[0]);

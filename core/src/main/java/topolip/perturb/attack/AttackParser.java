@@ -9,7 +9,25 @@ public final class AttackParser {
   private static final Pattern SYNTAX =
       Pattern.compile("([a-z-]+):([0-9.eE+-]+)(?:/([0-9.eE+-]+))?(?::([0-9]+))?");
 
+  private static final List<String> NAMES =
+      List.of(
+          "fgsm",
+          "pgd",
+          "apgd",
+          "apgd-dlr",
+          "apgd-t",
+          "fab",
+          "square",
+          "noise",
+          "aa-standard",
+          "aa-lite");
+
   private AttackParser() {}
+
+  /// Whether a text begins with the name of an attack.
+  public static boolean isAttack(String text) {
+    return NAMES.contains(text.split(":", 2)[0]);
+  }
 
   /// Reads `NAME:EPS` or `NAME:EPS:STEPS`, where EPS is such as 0.03 or 8/255 and NAME one of
   ///
@@ -77,8 +95,7 @@ public final class AttackParser {
 
   private static IllegalArgumentException unknown(String text) {
     return new IllegalArgumentException(
-        ("'%s' is no attack; expected NAME:EPS or NAME:EPS:STEPS, with fgsm, pgd, apgd, apgd-dlr,"
-                + " apgd-t, fab, square, noise, aa-standard or aa-lite")
-            .formatted(text));
+        "'%s' is no attack; expected NAME:EPS or NAME:EPS:STEPS, with NAME one of %s"
+            .formatted(text, String.join(", ", NAMES)));
   }
 }

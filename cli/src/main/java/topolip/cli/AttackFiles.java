@@ -1,0 +1,77 @@
+package topolip.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import topolip.dataset.ImageShape;
+import topolip.dataset.NpyWriter;
+import topolip.perturb.attack.AttackedPoint;
+
+/// The files of `topolip attack`.
+final class AttackFiles {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private AttackFiles() {}
+
+  static void writeResult(Path folder, Object result) throws IOException {
+    Files.writeString(folder.resolve("result.json"), JSON.writeValueAsString(result) + "\n");
+  }
+
+  /// `examples.csv`: one row an attack and image; `worst case` comes last.
+  static void writeExamples(Path folder, Map<String, List<AttackedPoint>> attacks)
+      throws IOException {
+    try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("examples.csv"))) {
+      csv.writeRecord(
+          "attack",
+          "image",
+          "label",
+          "outcome",
+          "prediction",
+          "distance",
+          "queries",
+          "gradients",
+          "found_by");
+      attacks.forEach((attack, points) -> {
+        for (AttackedPoint point : points) {
+          csv.writeRecord(
+              attack,
+              Integer.toString(point.id()),
+              Integer.toString(point.label()),
+              point.outcome().name().toLowerCase(Locale.ROOT),
+              Integer.toString(point.prediction()),
+              Double.toString(point.distance()),
+              Long.toString(point.queries()),
+              Long.toString(point.gradients()),
+              point.attack());
+        }
+      });
+    }
+  }
+
+  /// `adversarial.npy`, `(N, C, H, W)`, and `labels.npy`: what `--data npy:` reads.
+  static void writeImages(Path folder, ImageShape shape, List<AttackedPoint> points)
+      throws IOException {
+    try (NpyWriter images =
+            NpyWriter.floats(
+                folder.resolve("adversarial.npy"),
+                (long) points.size(),
+                (long) shape.channels(),
+                (long) shape.height(),
+                (long) shape.width());
+        NpyWriter labels = NpyWriter.longs(folder.resolve("labels.npy"), (long) points.size())) {
+      for (AttackedPoint point : points) {
+        images.write(point.image());
+        labels.writeLongs(point.label());
+      }
+      images.finish();
+      labels.finish();
+    }
+  }
+}
