@@ -8,8 +8,8 @@ import topolip.geometry.Workers;
 /// The way from edges to diagrams.
 ///
 /// Degree 0 is a spanning forest, degree 1 a matrix over lunes, and higher degrees are reduced as
-/// cohomology. From degree 3 on edges are collapsed first: on the inputs of benchmarks/homology that
-/// always paid there, and never much below.
+/// cohomology. From degree 3 on edges are collapsed first: on the inputs of benchmarks/homology
+/// that always paid there, and never much below.
 final class RipsHomology {
   private static final int LEAST_DEGREE_TO_COLLAPSE = 3;
 
