@@ -38,8 +38,26 @@ public final class Architectures {
       int depth = Integer.parseInt(stack.group(2));
       // One layer of either has 36,864 weights: 4 · 96² and 9 · 64².
       return stack.group(1).equals("attn")
-          ? new LayerStack(LayerStack.Mixing.ATTENTION, depth, 96, 4, patch, true, true, false)
-          : new LayerStack(LayerStack.Mixing.CONVOLUTION, depth, 64, 1, patch, true, true, false);
+          ? new LayerStack(
+              LayerStack.Mixing.ATTENTION,
+              depth,
+              96,
+              4,
+              patch,
+              LayerStack.Stem.PATCH,
+              true,
+              true,
+              false)
+          : new LayerStack(
+              LayerStack.Mixing.CONVOLUTION,
+              depth,
+              64,
+              1,
+              patch,
+              LayerStack.Stem.PATCH,
+              true,
+              true,
+              false);
     }
     return switch (name) {
       case "vit-tiny" -> transformer(patch, 192, 3);

@@ -13,6 +13,7 @@ import topolip.torch.Layers.Linear;
 ///
 /// @param heads of attention; 1 for convolutions
 /// @param patch pixels on a side of what becomes one place of the grid
+/// @param stem how: by one linear map, or by convolutions of stride 2, which learn faster
 /// @param normalisation layer normalisation for attention, batch normalisation for convolution
 public record LayerStack(
     Mixing mixing,
@@ -20,6 +21,7 @@ public record LayerStack(
     int width,
     int heads,
     int patch,
+    Stem stem,
     boolean residual,
     boolean normalisation,
     boolean mlp)
@@ -32,25 +34,50 @@ public record LayerStack(
     CONVOLUTION
   }
 
+  /// How pixels become places of the grid.
+  public enum Stem {
+    PATCH,
+    CONVOLUTION
+  }
+
   public LayerStack {
     Architecture.requireSizes(patch, width, depth, heads);
+    if (stem == Stem.CONVOLUTION) {
+      if (Integer.bitCount(patch) != 1) {
+        throw new IllegalArgumentException(
+            "a convolutional stem halves: patch must be a power of 2, not " + patch);
+      }
+      ConvolutionalStem.requireReachable(halvings(patch), width);
+    }
   }
 
   @Override
   public <T> T logits(Layers<T> layers, T images, ImageShape input, int classes) {
     int count = Architecture.patches(input, patch);
     // (batch, channels, height, width) → (batch, width, rows, columns)
-    T x = layers.convolution("embed", images, Convolution.patches(input.channels(), width, patch));
+    T x = embedded(layers, images, input.channels());
     T pooled =
         switch (mixing) {
           case ATTENTION -> {
             T tokens = layers.positions("positions", layers.tokens(x), count, width);
             yield layers.tokenMean(attentions(layers, layers.block("positions", "Add", tokens)));
           }
-          case CONVOLUTION ->
-              layers.spaceMean(convolutions(layers, layers.block("embed", "Conv", x)));
+          case CONVOLUTION -> layers.spaceMean(convolutions(layers, x));
         };
     return layers.linear("head", pooled, new Linear(width, classes, Initial.FAN_IN));
+  }
+
+  /// The grid before the first layer: a tap of its own, unless positions are still to be added.
+  private <T> T embedded(Layers<T> layers, T images, int channels) {
+    if (stem == Stem.CONVOLUTION) {
+      return ConvolutionalStem.of(layers, images, channels, width, halvings(patch));
+    }
+    T x = layers.convolution("embed", images, Convolution.patches(channels, width, patch));
+    return mixing == Mixing.ATTENTION ? x : layers.block("embed", "Conv", x);
+  }
+
+  private static int halvings(int patch) {
+    return Integer.numberOfTrailingZeros(patch);
   }
 
   /// `(batch, count, width)` stays.

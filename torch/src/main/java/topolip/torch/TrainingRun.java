@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import topolip.dataset.Dataset;
+import topolip.dataset.HeldImages;
 import topolip.engine.Progress;
 import topolip.model.Evaluation;
 import topolip.model.ModelException;
@@ -26,6 +27,9 @@ public final class TrainingRun {
   private static final String ROWS = "topolip.log";
   private static final String DATA = "topolip.data";
   private static final String START = "topolip.start";
+
+  /// Bytes that the images of a split may take on the heap.
+  private static final long HELD = 1L << 30;
 
   private final NetworkWeights start;
   private final Recipe recipe;
@@ -62,8 +66,8 @@ public final class TrainingRun {
   public TrainingRun(NetworkWeights start, Recipe recipe, Dataset data, Dataset test, Path folder) {
     this.start = start;
     this.recipe = recipe;
-    this.data = data;
-    this.test = test;
+    this.data = HeldImages.of(data, HELD);
+    this.test = HeldImages.of(test, HELD);
     this.folder = folder;
     for (Dataset part : List.of(data, test)) {
       requireFitting(start.network(), part);

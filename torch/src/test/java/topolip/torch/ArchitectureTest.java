@@ -62,8 +62,9 @@ class ArchitectureTest {
     Normalisation none = Normalisation.of(3, 0, 1);
     assertThatThrownBy(() -> Blueprint.of(new Network(new Mixer(4, 8, 1), odd, 4, none)))
         .hasMessage("patches of 4 x 4 do not tile images of 3x9x8");
-    assertThatThrownBy(
-            () -> new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 3, 4, true, true, true))
+    assertThatThrownBy(() ->
+            new LayerStack(
+                LayerStack.Mixing.ATTENTION, 2, 8, 3, 4, LayerStack.Stem.PATCH, true, true, true))
         .hasMessage("3 heads do not divide a width of 8");
     assertThatThrownBy(() -> new Mixer(4, 8, 1 << 20)).hasMessageContaining("depth must be");
     assertThatThrownBy(

@@ -64,7 +64,17 @@ class ArchitecturesTest {
             Architectures.with(
                 Architectures.named("attn-6", input),
                 Map.of("residual", "false", "mlp", "true", "width", "64")))
-        .isEqualTo(new LayerStack(LayerStack.Mixing.ATTENTION, 6, 64, 4, 4, false, true, true));
+        .isEqualTo(
+            new LayerStack(
+                LayerStack.Mixing.ATTENTION,
+                6,
+                64,
+                4,
+                4,
+                LayerStack.Stem.PATCH,
+                false,
+                true,
+                true));
     assertThat(Architectures.with(Architectures.named("resnet20", input), Map.of("blocks", "1,1")))
         .hasToString("ResNet[block=BASIC, blocks=[1, 1], width=16, stem=SMALL, shortcut=PADDED]");
   }

@@ -16,14 +16,68 @@ public final class Networks {
 
   public static List<Network> all() {
     return List.of(
-        of(new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 2, true, true, true)),
-        of(new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 2, false, false, false)),
-        of(new LayerStack(LayerStack.Mixing.CONVOLUTION, 2, 8, 1, 2, true, true, true)),
-        of(new LayerStack(LayerStack.Mixing.CONVOLUTION, 2, 8, 1, 2, false, false, false)),
+        of(
+            new LayerStack(
+                LayerStack.Mixing.ATTENTION, 2, 8, 2, 2, LayerStack.Stem.PATCH, true, true, true)),
+        of(
+            new LayerStack(
+                LayerStack.Mixing.ATTENTION,
+                2,
+                8,
+                2,
+                2,
+                LayerStack.Stem.PATCH,
+                false,
+                false,
+                false)),
+        of(
+            new LayerStack(
+                LayerStack.Mixing.CONVOLUTION,
+                2,
+                8,
+                1,
+                2,
+                LayerStack.Stem.PATCH,
+                true,
+                true,
+                true)),
+        of(
+            new LayerStack(
+                LayerStack.Mixing.CONVOLUTION,
+                2,
+                8,
+                1,
+                2,
+                LayerStack.Stem.PATCH,
+                false,
+                false,
+                false)),
         of(new VisionTransformer(4, 12, 2, 3, 2, VisionTransformer.Pooling.CLASS_TOKEN)),
         of(new VisionTransformer(2, 12, 1, 2, 4, VisionTransformer.Pooling.MEAN)),
         of(resNet(ResNet.Block.BASIC, ResNet.Stem.SMALL, ResNet.Shortcut.PADDED)),
         of(resNet(ResNet.Block.BOTTLENECK, ResNet.Stem.LARGE, ResNet.Shortcut.PROJECTED)),
+        of(
+            new LayerStack(
+                LayerStack.Mixing.ATTENTION,
+                2,
+                8,
+                2,
+                4,
+                LayerStack.Stem.CONVOLUTION,
+                true,
+                true,
+                false)),
+        of(
+            new LayerStack(
+                LayerStack.Mixing.CONVOLUTION,
+                2,
+                8,
+                1,
+                4,
+                LayerStack.Stem.CONVOLUTION,
+                true,
+                true,
+                false)),
         of(new Hybrid(2, 8, 1, 2, 2)),
         of(new Mixer(4, 8, 2)));
   }

@@ -23,7 +23,8 @@ class TorchModelTest {
     @Override
     protected DifferentiableModel open() {
       return TorchModelTest.open(
-          new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 4, true, true, true));
+          new LayerStack(
+              LayerStack.Mixing.ATTENTION, 2, 8, 2, 4, LayerStack.Stem.PATCH, true, true, true));
     }
   }
 
@@ -32,7 +33,8 @@ class TorchModelTest {
     @Override
     protected DifferentiableModel open() {
       return TorchModelTest.open(
-          new LayerStack(LayerStack.Mixing.CONVOLUTION, 2, 8, 1, 2, true, true, true));
+          new LayerStack(
+              LayerStack.Mixing.CONVOLUTION, 2, 8, 1, 2, LayerStack.Stem.PATCH, true, true, true));
     }
   }
 
@@ -74,7 +76,17 @@ class TorchModelTest {
   @Test
   void blocksAreTappedBesideTheirLayers() {
     try (DifferentiableModel model =
-        open(new LayerStack(LayerStack.Mixing.ATTENTION, 2, 8, 2, 4, true, false, false))) {
+        open(
+            new LayerStack(
+                LayerStack.Mixing.ATTENTION,
+                2,
+                8,
+                2,
+                4,
+                LayerStack.Stem.PATCH,
+                true,
+                false,
+                false))) {
       assertThat(model.taps().stream().filter(Tap::block).map(Tap::name))
           .containsExactly("images", "positions", "layers.0", "layers.1", "logits");
       assertThat(model.taps().stream().map(Tap::name))
@@ -85,9 +97,29 @@ class TorchModelTest {
   @Test
   void aResidualConnectionAddsTheInput() {
     Network network =
-        Networks.of(new LayerStack(LayerStack.Mixing.CONVOLUTION, 1, 8, 1, 2, true, false, false));
+        Networks.of(
+            new LayerStack(
+                LayerStack.Mixing.CONVOLUTION,
+                1,
+                8,
+                1,
+                2,
+                LayerStack.Stem.PATCH,
+                true,
+                false,
+                false));
     Network without =
-        Networks.of(new LayerStack(LayerStack.Mixing.CONVOLUTION, 1, 8, 1, 2, false, false, false));
+        Networks.of(
+            new LayerStack(
+                LayerStack.Mixing.CONVOLUTION,
+                1,
+                8,
+                1,
+                2,
+                LayerStack.Stem.PATCH,
+                false,
+                false,
+                false));
     Images images = DifferentiableModelContract.images(Networks.SHAPE, 2);
     float[] embedded = activations(network, images, "embed");
     float[] sum = activations(network, images, "layers.0");
