@@ -48,11 +48,13 @@ class ArchitectureTest {
     arrows.put("onnx", List.of("model", "dataset"));
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));
-    arrows.put("report", List.of("profile", "model", "engine"));
+    arrows.put("study", List.of("profile", "model", "engine"));
+    arrows.put("report", List.of("study", "profile", "model", "engine"));
     arrows.put(
         "cli",
         List.of(
             "report",
+            "study",
             "onnx",
             "torch",
             "torch.onnx",

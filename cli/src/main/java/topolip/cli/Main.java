@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
       EvaluateCommand.class,
       AttackCommand.class,
       TrainCommand.class,
+      StudyCommand.class,
       LayersCommand.class,
       ActivationsCommand.class,
       ProfileCommand.class,

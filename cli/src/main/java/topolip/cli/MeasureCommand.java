@@ -85,6 +85,7 @@ final class MeasureCommand implements Callable<Integer> {
   private @Nullable Integer accuracySamples;
 
   @Mixin RunOptions output;
+  @Mixin ReportOptions report;
   @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
@@ -93,7 +94,7 @@ final class MeasureCommand implements Callable<Integer> {
     try (OutputFolder folder = OutputFolder.create(output.out, output.force, data.inputs(models))) {
       Run run = new Run(command);
       measure(run, folder);
-      run.finish(folder, common);
+      run.finish(folder, common, !report.omitted);
     }
     return 0;
   }

@@ -62,6 +62,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin MeasureOptions measure;
   @Mixin RunOptions output;
+  @Mixin ReportOptions report;
   @Mixin ThreadOptions threads;
   @Mixin CommonOptions common;
 
@@ -93,7 +94,7 @@ final class ProfileCommand implements Callable<Integer> {
         }
       }
       describe(run, options);
-      run.finish(folder, common);
+      run.finish(folder, common, !report.omitted);
     }
     return 0;
   }

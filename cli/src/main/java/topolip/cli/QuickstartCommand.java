@@ -66,7 +66,7 @@ final class QuickstartCommand implements Callable<Integer> {
       Run run = new Run(command);
       measureCommand(unpack(folder)).measure(run, folder);
       run.options().put("models", NETWORKS);
-      run.finish(folder, common);
+      run.finish(folder, common, true);
       suggest(folder.target());
     }
     return 0;

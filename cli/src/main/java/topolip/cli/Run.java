@@ -75,19 +75,24 @@ final class Run {
     return profiled.stream().anyMatch(network -> network.profile().name().equals(name));
   }
 
-  /// Writes the files and the report, moves them into place, and prints a summary.
-  void finish(OutputFolder folder, CommonOptions common) throws IOException {
+  /// Writes the files and, if asked for, the report, moves them into place, and prints a summary.
+  void finish(OutputFolder folder, CommonOptions common, boolean report) throws IOException {
     RunResult result = result(common.seed);
     List<Measurement> measurements = profiled.stream().map(Profiled::measurement).toList();
     RunFiles.write(folder.path(), result, measurements);
-    Report.write(folder.path(), common.progress());
+    if (report) {
+      Report.write(folder.path(), common.progress());
+    }
     folder.commit();
     PrintWriter out = command.commandLine().getOut();
     if (!common.quiet) {
       out.println(Summary.of(result));
       out.println();
     }
-    out.println("report: " + shown(folder.target().resolve("report.html")));
+    out.println(
+        report
+            ? "report: " + shown(folder.target().resolve("report.html"))
+            : "result: " + shown(folder.target().resolve(RunFiles.RESULT)));
   }
 
   private RunResult result(long seed) {

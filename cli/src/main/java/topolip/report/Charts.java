@@ -22,7 +22,12 @@ final class Charts {
 
   Charts(List<ModelProfile> models) throws IOException {
     this.models = models;
-    this.palette = config().at("/range/category");
+    this.palette = palette();
+  }
+
+  /// The colours that Vega-Lite gives categories, in order.
+  static JsonNode palette() throws IOException {
+    return config().at("/range/category");
   }
 
   private static JsonNode config() throws IOException {

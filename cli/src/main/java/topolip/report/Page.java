@@ -1,6 +1,5 @@
 package topolip.report;
 
-import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,25 +47,10 @@ final class Page {
         runs.stream().flatMap(run -> run.comparisons().stream()).map(Page::comparisonRow).toList();
     page.put("compared", !comparisons.isEmpty());
     page.put("comparisons", comparisons);
-    page.put("figures", figures(charts, svgs));
     page.put("layerTables", layerTables());
     page.put("runs", runs.stream().map(run -> provenance(run.provenance())).toList());
-    page.put("vega", VegaRenderer.vega());
-    page.put("vegaLite", VegaRenderer.vegaLite());
-    page.put(
-        "charts",
-        charts.stream()
-            .map(chart -> inScript(chart.spec()))
-            .collect(Collectors.joining(",\n", "[", "]")));
-    return Mustache.compiler()
-        .escapeHTML(true)
-        .compile(VegaRenderer.resource("report.html.mustache"))
-        .execute(page);
-  }
-
-  /// JSON within a script element must not end it.
-  static String inScript(String json) {
-    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    Figures.addTo(page, charts, svgs);
+    return Figures.page("report", page);
   }
 
   private String subtitle() {
@@ -129,21 +113,6 @@ final class Page {
     return row;
   }
 
-  private static List<Map<String, Object>> figures(List<Chart> charts, List<String> svgs) {
-    List<Map<String, Object>> figures = new ArrayList<>();
-    for (int i = 0; i < charts.size(); i++) {
-      Chart chart = charts.get(i);
-      figures.add(
-          Map.of(
-              "number", i,
-              "svg", svgs.get(i),
-              "title", chart.title(),
-              "caption", chart.caption(),
-              "file", chart.name()));
-    }
-    return figures;
-  }
-
   private List<Map<String, Object>> layerTables() {
     List<Map<String, Object>> tables = new ArrayList<>();
     for (ModelProfile model : models) {
@@ -186,7 +155,7 @@ final class Page {
     return l < series.size() ? Numbers.number(series.value().get(l)) : "";
   }
 
-  private static Map<String, Object> provenance(Provenance p) {
+  static Map<String, Object> provenance(Provenance p) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("version", p.version() + (p.commit() == null ? "" : ", commit " + p.commit()));
     p.options().forEach((option, value) -> facts.put(option, String.valueOf(value)));

@@ -60,19 +60,7 @@ public final class Report {
       throws IOException {
     List<ModelProfile> models = results.stream().flatMap(run -> run.models().stream()).toList();
     List<Chart> charts = new Charts(models).all(new DiagramRows(intervals));
-    Path figures = Files.createDirectories(folder.resolve("figures"));
-    List<String> svgs = new ArrayList<>();
-    try (Progress.Stage stage = progress.begin("report", charts.size() + 1L);
-        VegaRenderer renderer = new VegaRenderer()) {
-      stage.step(1);
-      for (Chart chart : charts) {
-        String svg = renderer.svg(chart.spec());
-        Files.writeString(figures.resolve(chart.name() + ".svg"), svg);
-        Png.write(svg, figures.resolve(chart.name() + ".png"));
-        svgs.add(svg);
-        stage.step(1);
-      }
-    }
+    List<String> svgs = Figures.write(folder, charts, progress);
     Files.writeString(folder.resolve("report.html"), new Page(results).html(charts, svgs));
   }
 }

@@ -1,0 +1,164 @@
+package topolip.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import topolip.engine.Progress;
+
+class StudyRunTest {
+  private static final String TEXT =
+      """
+      name: small
+      data: shapes
+      seeds: [0, 1]
+      train: {epochs: 2, flip: true, noise: 0}
+      measure: {samples: 50}
+      perturbations: ["gaussian:0.1"]
+      attacks: ["fgsm:1/255"]
+      networks:
+        - {name: a, family: attention, architecture: attn-1}
+        - {name: c, family: convolution, architecture: conv-1, train: {epochs: 3}}
+      """;
+
+  @TempDir Path folder;
+
+  /// Notes commands, and leaves what they would write last.
+  private static final class Noted implements StudyRun.Program {
+    private final List<List<String>> commands = Collections.synchronizedList(new ArrayList<>());
+    private final int until;
+
+    Noted(int until) {
+      this.until = until;
+    }
+
+    @Override
+    public void run(List<String> words) throws IOException {
+      if (commands.size() >= until) {
+        throw new IOException("stopped");
+      }
+      commands.add(List.copyOf(words));
+      Path out = Path.of(words.get(words.indexOf("--out") + 1));
+      Files.createDirectories(out);
+      Files.writeString(
+          out.resolve(words.getFirst().equals("train") ? "model.onnx" : "result.json"), "");
+    }
+  }
+
+  private Study study() throws IOException {
+    return StudyFile.read(Files.writeString(folder.resolve("small.yaml"), TEXT));
+  }
+
+  private StudyRun run(Study study, String data) throws IOException {
+    return new StudyRun(study, folder, Map.of("shapes", data), "1");
+  }
+
+  @Test
+  void unitsAreCommandsThatOneMayType() throws IOException {
+    StudyRun run = run(study(), "d");
+    // 2 networks, 2 seeds; trained, profiled, perturbed, attacked.
+    assertThat(run.units()).hasSize(16);
+    Unit train = run.units().getFirst();
+    assertThat(String.join(" ", train.command(Path.of("units"))))
+        .isEqualTo(
+            "train attn-1 --data shapes --epochs 2 --flip --noise 0 --seed 0 --threads 1 --quiet"
+                + " --out units/"
+                + train.folder()
+                + " --resume");
+    assertThat(String.join(" ", run.units().get(2).command(Path.of("units"))))
+        .startsWith("measure units/" + train.folder() + "/model.safetensors --data shapes")
+        .contains("--perturb gaussian:0.1");
+    assertThat(run.units())
+        .filteredOn(u -> u.kind() == Unit.Kind.TRAIN && u.network().equals("c"))
+        .allSatisfy(u -> assertThat(u.arguments()).containsSequence("--epochs", "3"));
+  }
+
+  @Test
+  void whatWasDoneBeforeAnInterruptionIsNotDoneAgain() throws IOException {
+    Study study = study();
+    Noted stopped = new Noted(5);
+    assertThatThrownBy(() -> run(study, "d").run(stopped, 1, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching("unit [\\w.-]+: stopped");
+    Noted rest = new Noted(100);
+    run(study, "d").run(rest, 1, Progress.NONE);
+    assertThat(stopped.commands).hasSize(5);
+    assertThat(rest.commands).hasSize(11).doesNotContainAnyElementsOf(stopped.commands);
+    Noted nothing = new Noted(0);
+    run(study, "d").run(nothing, 2, Progress.NONE);
+    assertThat(nothing.commands).isEmpty();
+  }
+
+  @Test
+  void otherDataOrOptionsAreOtherUnits() throws IOException {
+    List<String> before = run(study(), "d").units().stream().map(Unit::digest).toList();
+    List<String> otherData = run(study(), "e").units().stream().map(Unit::digest).toList();
+    assertThat(otherData).doesNotContainAnyElementsOf(before);
+    Files.writeString(folder.resolve("other.yaml"), TEXT.replace("samples: 50", "samples: 60"));
+    List<Unit> changed = run(StudyFile.read(folder.resolve("other.yaml")), "d").units();
+    // What was trained stays.
+    assertThat(changed)
+        .allSatisfy(u ->
+            assertThat(before.contains(u.digest()))
+                .isEqualTo(u.kind() == Unit.Kind.TRAIN || u.kind() == Unit.Kind.ATTACK));
+  }
+
+  @Test
+  void theTimeOfUnitsIsEstimatedFromThoseLikeThem() throws IOException {
+    StudyRun run = run(study(), "d");
+    assertThat(run.estimate(run.units().getFirst())).isEmpty();
+    assertThatThrownBy(() -> run.run(new Noted(1), 1, Progress.NONE)).isNotNull();
+    StudyRun again = run(study(), "d");
+    assertThat(again.units().stream().filter(u -> again.estimate(u).isPresent()).toList())
+        .hasSize(4)
+        .allMatch(u -> u.kind() == Unit.Kind.TRAIN);
+  }
+
+  @Test
+  void aCommandThatLeavesNothingIsAFailure() throws IOException {
+    StudyRun run = run(study(), "d");
+    assertThatThrownBy(() -> run.run(_ -> {}, 1, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("left no result");
+  }
+
+  @Test
+  void filesThatAreNoStudiesAreRefusedWithTheReason() throws IOException {
+    assertRefused("name: x\ndata: shapes\n", "networks must name at least one network");
+    assertRefused(TEXT.replace("family: attention, ", ""), "network a needs a family");
+    assertRefused(TEXT + "wrong: 1\n", "wrong");
+    assertRefused(TEXT.replace("name: c", "name: a"), "two networks are named a");
+    assertRefused(TEXT.replace("[0, 1]", "[1, 1]"), "seeds repeat");
+    assertRefused("name: [\n", "line");
+    assertRefused("", "no study");
+    assertThatThrownBy(() -> StudyFile.read(folder.resolve("none.yaml")))
+        .hasMessageContaining("no such file");
+  }
+
+  private void assertRefused(String text, String reason) throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.yaml"), text);
+    assertThatThrownBy(() -> StudyFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad.yaml")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void presetsAreStudies() throws IOException {
+    for (String preset : StudyFile.PRESETS) {
+      assertThat(StudyFile.preset(preset).name()).isEqualTo(preset);
+    }
+    assertThat(
+            new Plan(StudyFile.preset("paper"), Map.of(), "1")
+                .units().stream().filter(unit -> unit.kind() == Unit.Kind.TRAIN))
+        .hasSizeGreaterThanOrEqualTo(24);
+  }
+}
