@@ -16,8 +16,11 @@ import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
 import topolip.engine.LocalEngine;
+import topolip.model.Model;
 import topolip.perturb.SamplePair;
+import topolip.profile.ModelProfile;
 import topolip.profile.NetworkProfiler;
+import topolip.profile.NetworkProfiler.Profiled;
 import topolip.profile.ProfileOptions;
 import topolip.profile.Protocol;
 import topolip.profile.Provenance;
@@ -65,6 +68,7 @@ final class MeasureCommand implements Callable<Integer> {
   @Nullable Protocol protocol;
 
   @Mixin MeasureOptions measure;
+  @Mixin UnderOptions under;
   @Mixin NormalisationOptions normalisation;
 
   @Option(
@@ -108,19 +112,30 @@ final class MeasureCommand implements Callable<Integer> {
     try (LocalEngine engine = new LocalEngine(threads.count());
         OpenedModels opened = new OpenedModels()) {
       for (ModelFile file : models) {
-        opened.add(sampling.open(file, normalisation, images.shape(), threads.count()), sampling);
+        opened.add(open(file, images), sampling);
       }
       var profiler =
           new NetworkProfiler(options, sampling.memory, folder.path(), engine, common.progress());
       for (OpenedModels.Entry entry : opened.entries()) {
         String name = run.uniqueName(entry.model().name());
         SamplePair samples = sampling.of(images, entry.model(), common.seed, common.progress());
-        run.add(
-            profiler.profile(name, entry.model(), entry.taps(), samples, images, judged),
-            entry.model().sha256());
+        Profiled measured =
+            profiler.profile(name, entry.model(), entry.taps(), samples, images, judged);
+        ModelProfile profile = measured.profile().withUnder(accuracies(entry.model(), images));
+        run.add(new Profiled(profile, measured.measurement()), entry.model().sha256());
       }
     }
     describe(run, options, images, judged.length);
+  }
+
+  private Model open(ModelFile file, Dataset images) throws IOException {
+    return under.needGradients()
+        ? file.openWithGradients(normalisation, images.shape(), threads.count())
+        : sampling.open(file, normalisation, images.shape(), threads.count());
+  }
+
+  private List<ModelProfile.Under> accuracies(Model model, Dataset images) throws IOException {
+    return under.accuracies(images, sampling.samples(), model, common.seed, common.progress());
   }
 
   private ProfileOptions profileOptions() {
@@ -157,6 +172,7 @@ final class MeasureCommand implements Callable<Integer> {
     run.options().put("protocol", options.protocol().name().toLowerCase(Locale.ROOT));
     sampling.describe(run.options());
     measure.describe(run.options());
+    under.describe(run.options());
     normalisation.describe(run.options());
     run.options().put("accuracySamples", judged);
     run.options().put("threads", threads.count());

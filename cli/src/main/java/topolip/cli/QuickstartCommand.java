@@ -1,7 +1,6 @@
 package topolip.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import topolip.onnx.OnnxModel;
 
 /// `topolip quickstart`.
 @Command(
@@ -22,9 +20,10 @@ import topolip.onnx.OnnxModel;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "The main job on data and networks that come with the program: the TopoLip profiles of a"
-          + " small attention network and a small convolution network, trained alike on the"
-          + " generated data set 'shapes', and a report that compares them.",
+      "The whole story on generated data: trains a stack of attention layers and a stack of"
+          + " convolution layers, as many parameters and the same recipe, on the data set 'shapes';"
+          + " measures their TopoLip profiles; adds noise and attacks (PGD); and writes one report that"
+          + " compares them. About a minute and a half on two cores.",
       ""
     },
     footer = {
@@ -35,17 +34,24 @@ import topolip.onnx.OnnxModel;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class QuickstartCommand implements Callable<Integer> {
-  private static final List<String> NETWORKS =
-      List.of("shapes-attention.onnx", "shapes-convolution.onnx");
+  private static final List<String> UNDER =
+      List.of("gaussian:0.1", "pgd:0.5/255:10", "pgd:1/255:10", "pgd:2/255:10", "pgd:4/255:10");
 
   @Spec CommandSpec command;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "500",
-      description = "How many images (default: ${DEFAULT-VALUE}).")
+      defaultValue = "300",
+      description = "How many images are measured (default: ${DEFAULT-VALUE}).")
   int samples;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "Passes over the 10,000 training images (default: ${DEFAULT-VALUE}).")
+  int epochs;
 
   @Option(
       names = "--out",
@@ -64,8 +70,14 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (OutputFolder folder = OutputFolder.create(out, force, List.of())) {
       Run run = new Run(command);
-      measureCommand(unpack(folder)).measure(run, folder);
-      run.options().put("models", NETWORKS);
+      var training = new QuickstartTraining(epochs, common.seed);
+      List<Path> networks =
+          training.run(
+              Files.createDirectory(folder.path().resolve("models")),
+              threads.count(),
+              common.progress());
+      measureCommand(networks).measure(run, folder);
+      training.describe(run.options());
       run.finish(folder, common, true);
       suggest(folder.target());
     }
@@ -79,6 +91,7 @@ final class QuickstartCommand implements Callable<Integer> {
     arguments.addAll(List.of("--samples", Integer.toString(samples)));
     arguments.addAll(List.of("--seed", Long.toString(common.seed)));
     arguments.addAll(List.of("--threads", Integer.toString(threads.count())));
+    UNDER.forEach(perturbation -> arguments.addAll(List.of("--under", perturbation)));
     if (common.quiet) {
       arguments.add("--quiet");
     }
@@ -89,22 +102,6 @@ final class QuickstartCommand implements Callable<Integer> {
     return measure;
   }
 
-  private static List<Path> unpack(OutputFolder folder) throws IOException {
-    Path models = Files.createDirectory(folder.path().resolve("models"));
-    List<Path> files = new ArrayList<>();
-    for (String network : NETWORKS) {
-      Path file = models.resolve(network);
-      try (InputStream in = OnnxModel.class.getResourceAsStream(network)) {
-        if (in == null) {
-          throw new IOException("the program lacks its network " + network + "; build it again");
-        }
-        Files.copy(in, file);
-      }
-      files.add(file);
-    }
-    return files;
-  }
-
   private void suggest(Path folder) {
     if (common.quiet) {
       return;
@@ -112,10 +109,11 @@ final class QuickstartCommand implements Callable<Integer> {
     Path models = Run.shown(folder.resolve("models"));
     PrintWriter out = command.commandLine().getOut();
     out.println();
-    out.println("Next, the same networks on noisy images, or your own:");
+    out.println("Next, the same networks on noisy images, several trainings of them, or your own:");
     out.printf(
         "  ./topolip measure %s/*.onnx --data shapes --perturb gaussian:0.1 --out runs/noisy%n",
         models);
+    out.println("  ./topolip study --preset paper-small --out runs/study");
     out.println("  ./topolip measure yours.onnx --data images:FOLDER --out runs/yours");
   }
 }

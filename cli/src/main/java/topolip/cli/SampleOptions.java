@@ -15,19 +15,12 @@ import topolip.engine.Progress;
 import topolip.model.Model;
 import topolip.model.Tap;
 import topolip.model.TapSelection;
-import topolip.perturb.Perturbation;
 import topolip.perturb.SamplePair;
 import topolip.perturb.Stored;
-import topolip.perturb.attack.Attack;
-import topolip.perturb.attack.AttackParser;
-import topolip.perturb.attack.Norm;
 
 /// Which images are measured, and where in the network.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SampleOptions {
-  /// For what is checked before a model is opened.
-  private static final int TYPICAL_CLASSES = 10;
-
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
@@ -62,30 +55,14 @@ final class SampleOptions {
   @Option(
       names = "--perturb",
       paramLabel = "P",
+      converter = Disturbance.Converter.class,
       description = {
         "gaussian:SIGMA, uniform:EPS (such as 8/255), salt-pepper:SHARE, corruption:NAME:SEVERITY,",
         "an attack on the network itself in linf such as pgd:8/255:20 (see 'topolip attack"
             + " --help'), npy:X.npy (perturbed images of the whole split), or split (a second"
             + " sample of the same data)."
       })
-  void perturb(String value) {
-    try {
-      if (AttackParser.isAttack(value)) {
-        needsGradients =
-            AttackParser.parse(value, Norm.L_INF, TYPICAL_CLASSES).attacks().stream()
-                .anyMatch(Attack::usesGradients);
-        attack = value;
-      } else {
-        perturbation = Perturbation.parse(value);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private @Nullable Perturbation perturbation;
-  private @Nullable String attack;
-  private boolean needsGradients;
+  @Nullable Disturbance perturb;
 
   @Option(
       names = "--memory",
@@ -98,33 +75,27 @@ final class SampleOptions {
   long memory = Runtime.getRuntime().maxMemory() / 2;
 
   boolean perturbs() {
-    return perturbation != null || attack != null;
+    return perturb != null;
   }
 
   /// Opens a model, with gradients if the perturbation needs them.
   Model open(ModelFile file, NormalisationOptions normalisation, ImageShape data, int threads)
       throws IOException {
-    return needsGradients
+    return perturb != null && perturb.needsGradients()
         ? file.openWithGradients(normalisation, data, threads)
         : file.open(normalisation, data, threads);
   }
 
   /// The samples; the clean ones are the same for every model.
   SamplePair of(Dataset data, Model model, long seed, Progress progress) throws IOException {
-    return attack == null
-        ? SamplePair.of(data, samples, perturbation, seed)
-        : SamplePair.attacked(
-            data,
-            samples,
-            model,
-            AttackParser.parse(attack, Norm.L_INF, model.classes()),
-            seed,
-            progress);
+    return perturb == null
+        ? SamplePair.of(data, samples, null, seed)
+        : perturb.of(data, samples, model, seed, progress);
   }
 
   /// The file of perturbed images; null unless there is one.
   @Nullable Path file() {
-    return perturbation instanceof Stored(var npy) ? npy : null;
+    return perturb != null && perturb.perturbation() instanceof Stored(var npy) ? npy : null;
   }
 
   List<Tap> taps(Model model) {
@@ -136,8 +107,8 @@ final class SampleOptions {
     options.put("samples", samples);
     options.put("layers", layers);
     options.put("memory", memory);
-    if (perturbs()) {
-      options.put("perturb", attack == null ? String.valueOf(perturbation) : attack);
+    if (perturb != null) {
+      options.put("perturb", perturb.toString());
     }
   }
 }

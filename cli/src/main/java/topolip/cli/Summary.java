@@ -49,7 +49,13 @@ final class Summary {
             model.layers().size(),
             model.parameters() == null ? "" : ", %,d parameters".formatted(model.parameters()),
             accuracy(", accuracy ", model.accuracy()),
-            perturbed(model));
+            perturbed(model) + under(model));
+  }
+
+  private static String under(ModelProfile model) {
+    return model.under().stream()
+        .map(under -> accuracy(", under " + under.perturbation() + " ", under.accuracy()))
+        .collect(Collectors.joining());
   }
 
   private static String perturbed(ModelProfile model) {

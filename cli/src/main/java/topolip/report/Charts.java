@@ -70,6 +70,7 @@ final class Charts {
               Series::quotient,
               true));
     }
+    charts.add(accuracies());
     charts.add(scales());
     for (ModelProfile model : models) {
       charts.add(diagrams.chart(model, charts.size()));
@@ -155,6 +156,17 @@ final class Charts {
   /// A logarithmic axis has no place for zero.
   private static @Nullable Double drawn(@Nullable Double value, boolean positive) {
     return value != null && positive && value <= 0 ? null : value;
+  }
+
+  private Chart accuracies() throws IOException {
+    AccuracyRows rows = new AccuracyRows();
+    for (ModelProfile model : models) {
+      for (ModelProfile.Under under : model.under()) {
+        rows.add(model.name(), "clean", under.clean().share());
+        rows.add(model.name(), under.perturbation(), under.accuracy().share());
+      }
+    }
+    return rows.chart("Accuracy on the samples, as they are and perturbed or attacked.");
   }
 
   private Chart scales() throws IOException {

@@ -45,6 +45,9 @@ final class Page {
     page.put("networks", models.stream().flatMap(model -> networkRows(model).stream()).toList());
     List<Map<String, Object>> comparisons =
         runs.stream().flatMap(run -> run.comparisons().stream()).map(Page::comparisonRow).toList();
+    page.put("perturbations", perturbations());
+    page.put("robust", !perturbations().isEmpty());
+    page.put("accuracies", models.stream().map(this::accuracyRow).toList());
     page.put("compared", !comparisons.isEmpty());
     page.put("comparisons", comparisons);
     page.put("layerTables", layerTables());
@@ -97,6 +100,32 @@ final class Page {
           rows.add(row);
         });
     return rows;
+  }
+
+  private List<String> perturbations() {
+    return models.stream()
+        .flatMap(model -> model.under().stream())
+        .map(ModelProfile.Under::perturbation)
+        .distinct()
+        .toList();
+  }
+
+  private Map<String, Object> accuracyRow(ModelProfile model) {
+    List<String> cells = new ArrayList<>();
+    for (String perturbation : perturbations()) {
+      cells.add(
+          model.under().stream()
+              .filter(under -> under.perturbation().equals(perturbation))
+              .findFirst()
+              .map(under ->
+                  Numbers.percent(under.accuracy())
+                      + " "
+                      + Numbers.percentInterval(under.accuracy()))
+              .orElse("–"));
+    }
+    String clean =
+        model.under().isEmpty() ? "–" : Numbers.percent(model.under().getFirst().clean());
+    return Map.of("name", model.name(), "clean", clean, "cells", cells);
   }
 
   private static Map<String, Object> comparisonRow(Comparison comparison) {

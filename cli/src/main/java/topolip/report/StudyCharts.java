@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -134,35 +132,15 @@ final class StudyCharts {
   }
 
   private Chart accuracies() throws IOException {
-    ObjectNode spec = Charts.template("accuracies");
-    ArrayNode rows = spec.withObject("/data").putArray("values");
-    Set<String> names = new LinkedHashSet<>();
+    AccuracyRows rows = new AccuracyRows();
     for (Trained network : result.networks()) {
       if (network.accuracy() != null) {
-        addAccuracy(rows, network, "clean", network.accuracy().share());
-        names.add("clean");
+        rows.add(network.network(), "clean", network.accuracy().share());
       }
-      network.accuracies().forEach((name, share) -> addAccuracy(rows, network, name, share));
-      names.addAll(network.accuracies().keySet());
+      network.accuracies().forEach((name, share) -> rows.add(network.network(), name, share));
     }
-    ArrayNode order = spec.withObject("/encoding/x").putArray("sort");
-    names.forEach(order::add);
-    String title = "Accuracy, clean and perturbed";
-    return new Chart(
-        "accuracies",
-        title,
-        "One point a trained network; those of one network and different seeds share a colour.",
-        Charts.finished(spec, title),
-        rows.isEmpty());
-  }
-
-  private static void addAccuracy(ArrayNode rows, Trained network, String name, double share) {
-    rows.addObject()
-        .put("network", network.network())
-        .put("family", network.family())
-        .put("seed", network.seed())
-        .put("perturbation", name)
-        .put("accuracy", share);
+    return rows.chart(
+        "One point a trained network; those of one network and different seeds share a colour.");
   }
 
   private Chart scatter() throws IOException {

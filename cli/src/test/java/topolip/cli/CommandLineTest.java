@@ -287,17 +287,46 @@ class CommandLineTest {
   }
 
   @Test
-  void quickstartMeasuresTheEmbeddedNetworks() throws IOException {
-    assertThat(run("quickstart", "--samples", "12", "--out", path("quick"), "--seed", "3"))
+  void quickstartTrainsMeasuresAndAttacksTwoNetworks() throws IOException {
+    assertThat(
+            run(
+                "quickstart",
+                "--samples",
+                "12",
+                "--epochs",
+                "1",
+                "--seed",
+                "3",
+                "--out",
+                path("quick")))
         .as(err)
         .isZero();
 
     JsonNode result = JSON.readTree(Files.readString(folder.resolve("quick/result.json")));
     assertThat(result.at("/models")).hasSize(2);
-    assertThat(result.at("/provenance/options/models/0").asString())
-        .isEqualTo("shapes-attention.onnx");
+    assertThat(result.at("/models/0/name").asString()).isEqualTo("attention");
     assertThat(result.at("/provenance/seed").asInt()).isEqualTo(3);
-    assertThat(folder.resolve("quick/models/shapes-convolution.onnx")).exists();
+    // As many parameters, within a fiftieth; and one epoch teaches both more than chance.
+    double parameters = result.at("/models/0/parameters").asDouble();
+    assertThat(result.at("/models/1/parameters").asDouble() / parameters).isBetween(0.98, 1.02);
+    for (JsonNode model : result.get("models")) {
+      assertThat(model.at("/accuracy/correct").asInt()).isGreaterThan(400);
+      assertThat(model.at("/under")).hasSize(5);
+      int before = model.at("/under/0/clean/correct").asInt();
+      for (JsonNode under : model.get("under")) {
+        assertThat(under.get("perturbation").asString()).matches("(gaussian|pgd):.*");
+        if (under.get("perturbation").asString().startsWith("pgd")) {
+          // A larger radius leaves no more.
+          assertThat(under.at("/accuracy/correct").asInt()).isLessThanOrEqualTo(before);
+          before = under.at("/accuracy/correct").asInt();
+        }
+      }
+    }
+    for (String file :
+        List.of("attention.onnx", "convolution.safetensors", "attention.csv", "convolution.onnx")) {
+      assertThat(folder.resolve("quick/models").resolve(file)).isNotEmptyFile();
+    }
+    assertThat(folder.resolve("quick/figures/accuracies.svg")).exists();
     assertThat(out).contains("report: ").contains("Next, the same networks");
   }
 

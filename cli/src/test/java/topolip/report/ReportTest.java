@@ -32,10 +32,11 @@ class ReportTest {
 
     assertThat(page.title()).isEqualTo("TopoLip: attention, convolution");
     assertThat(page.select(".answer p")).hasSize(4);
-    assertThat(page.select("figure")).hasSize(4 + 2);
+    assertThat(page.select("figure")).hasSize(5 + 2);
     assertThat(page.select("details table tbody tr")).hasSize(4 + 5);
-    assertThat(page.text()).contains("90.0 %", "1,234", "reconstructed", "0123456789abcdef");
-    assertFigures(6);
+    assertThat(page.text())
+        .contains("90.0 %", "1,234", "reconstructed", "0123456789abcdef", "pgd:2/255:20", "30.0 %");
+    assertFigures(7);
   }
 
   private void assertFigures(int count) throws Exception {
@@ -61,7 +62,7 @@ class ReportTest {
     Report.write(folder, Progress.NONE);
     Document page = report();
 
-    assertThat(page.select("figure")).hasSize(5 + 1);
+    assertThat(page.select("figure")).hasSize(6 + 1);
     assertThat(page.text()).contains("Quotients of distances", "50.0 %", "end to end");
   }
 

@@ -85,6 +85,8 @@ final class Runs {
               Accuracy.of(9, 10),
               protocol == Protocol.PAIRED ? Accuracy.of(8, 10) : null,
               protocol == Protocol.PAIRED ? Accuracy.of(5, 10) : null,
+              List.of(
+                  new ModelProfile.Under("pgd:2/255:20", Accuracy.of(9, 10), Accuracy.of(3, 10))),
               m.layers(),
               m.degrees(),
               List.of("A note on " + name)),

@@ -11,6 +11,9 @@ import topolip.homology.PersistenceDiagram;
 /// @param scaleFree of each shape divided by its scale; null where a scale is 0
 record LayerDistance(List<Double> raw, @Nullable List<Double> scaleFree) {
 
+  /// What an interval may be off by in units of the scale: sixteen roundings to 32 bits.
+  private static final double RESOLUTION = 0x1p-20;
+
   static LayerDistance between(LayerShape before, LayerShape after, Wasserstein wasserstein) {
     boolean scaled = before.hasScale() && after.hasScale();
     return new LayerDistance(
@@ -21,9 +24,17 @@ record LayerDistance(List<Double> raw, @Nullable List<Double> scaleFree) {
   private static List<Double> distances(LayerShape a, LayerShape b, Wasserstein wasserstein) {
     List<Double> distances = new ArrayList<>();
     for (int k = 0; k < a.diagrams().size(); k++) {
-      distances.add(finite(a.diagrams().get(k), b.diagrams().get(k), wasserstein));
+      double distance = finite(a.diagrams().get(k), b.diagrams().get(k), wasserstein);
+      distances.add(told(distance, a, b, k));
     }
     return distances;
+  }
+
+  /// Zero, where activations of 32 bits cannot tell a distance from it: a layer that moves all
+  /// samples alike would otherwise have a rate made of roundings, in the millions.
+  private static double told(double distance, LayerShape a, LayerShape b, int degree) {
+    int intervals = Math.max(a.diagrams().get(degree).size(), b.diagrams().get(degree).size());
+    return distance > RESOLUTION * Math.max(a.scale(), b.scale()) * intervals ? distance : 0;
   }
 
   private static double finite(

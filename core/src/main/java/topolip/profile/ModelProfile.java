@@ -12,6 +12,7 @@ import topolip.model.Accuracy;
 ///   labels of the data are not the classes of the model
 /// @param sampleAccuracy on the clean samples; null unless the protocol is paired
 /// @param perturbedAccuracy on the perturbed samples; null unless the protocol is paired
+/// @param under accuracies on the samples under perturbations that were asked for besides
 /// @param notes what a reader must know, such as why there is no accuracy
 /// @param degrees by degree (`0`, `1`, …) and for their sum (`union`)
 public record ModelProfile(
@@ -20,6 +21,7 @@ public record ModelProfile(
     @Nullable Accuracy accuracy,
     @Nullable Accuracy sampleAccuracy,
     @Nullable Accuracy perturbedAccuracy,
+    List<Under> under,
     List<Layer> layers,
     Map<String, DegreeProfile> degrees,
     List<String> notes) {
@@ -27,8 +29,14 @@ public record ModelProfile(
   /// The profile of activations that came from files.
   public static ModelProfile ofActivations(String name, Measurement measured) {
     return new ModelProfile(
-        name, null, null, null, null, measured.layers(), measured.degrees(), List.of());
+        name, null, null, null, null, List.of(), measured.layers(), measured.degrees(), List.of());
   }
+
+  /// An accuracy under a perturbation.
+  ///
+  /// @param perturbation as it was asked for, such as `pgd:2/255:20`
+  /// @param clean on the same samples as they are
+  public record Under(String perturbation, Accuracy clean, Accuracy accuracy) {}
 
   /// A tap as measured.
   ///
@@ -48,6 +56,28 @@ public record ModelProfile(
 
   ModelProfile renamed(String other) {
     return new ModelProfile(
-        other, parameters, accuracy, sampleAccuracy, perturbedAccuracy, layers, degrees, notes);
+        other,
+        parameters,
+        accuracy,
+        sampleAccuracy,
+        perturbedAccuracy,
+        under,
+        layers,
+        degrees,
+        notes);
+  }
+
+  /// The same with accuracies under perturbations.
+  public ModelProfile withUnder(List<Under> accuracies) {
+    return new ModelProfile(
+        name,
+        parameters,
+        accuracy,
+        sampleAccuracy,
+        perturbedAccuracy,
+        List.copyOf(accuracies),
+        layers,
+        degrees,
+        notes);
   }
 }

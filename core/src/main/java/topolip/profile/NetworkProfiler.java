@@ -67,6 +67,7 @@ public final class NetworkProfiler {
             accuracy,
             clean,
             perturbed,
+            List.of(),
             measurement.layers(),
             measurement.degrees(),
             notes),

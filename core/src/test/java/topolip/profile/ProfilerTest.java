@@ -181,6 +181,34 @@ class ProfilerTest {
   }
 
   @Test
+  void layerThatMovesAllSamplesAlikeHasDistanceZeroAndNoRate() throws IOException {
+    SplittableRandom random = new SplittableRandom(4);
+    double[][] points = new double[40][5];
+    double[][] moved = new double[40][5];
+    for (int i = 0; i < points.length; i++) {
+      for (int k = 0; k < 5; k++) {
+        points[i][k] = (float) random.nextDouble();
+        // As activations are: rounded to 32 bits.
+        moved[i][k] = (float) (points[i][k] + 3.7 * k);
+      }
+    }
+    Series series =
+        degree(
+                measure(
+                    options(Protocol.ADJACENT, 0),
+                    List.of(
+                        layer(0, PointCloud.of(points), null),
+                        layer(1, PointCloud.of(moved), null),
+                        layer(2, random(40, false).get(2).cloud(), null)),
+                    1),
+                "union")
+            .raw();
+    assertThat(series.distance().value().getFirst()).isZero();
+    assertThat(series.rate().value().getFirst()).isNull();
+    assertThat(series.distance().value().get(1)).isPositive();
+  }
+
+  @Test
   void layerOfEqualPointsHasNoScale() throws IOException {
     PointCloud same = PointCloud.of(new double[][] {{1}, {1}, {1}});
     PointCloud apart = PointCloud.of(new double[][] {{0}, {1}, {3}});

@@ -76,6 +76,8 @@ class RunFilesTest {
               Accuracy.of(9, 10),
               Accuracy.of(8, 10),
               Accuracy.of(5, 10),
+              List.of(
+                  new ModelProfile.Under("pgd:2/255:20", Accuracy.of(8, 10), Accuracy.of(3, 10))),
               m.layers(),
               m.degrees(),
               List.of("a note")),

@@ -9,6 +9,9 @@ final class ConvolutionalStem {
 
   /// `(batch, in, height, width)` becomes `(batch, out, height / 2ʰ, width / 2ʰ)`, h halvings.
   ///
+  /// The last of them is no tap: what adds positions to it moves all samples alike, which leaves
+  /// the shape of the data as it is.
+  ///
   /// @param halvings convolutions, each doubling the channels up to `out`
   static <T> T of(Layers<T> layers, T images, int in, int out, int halvings) {
     T x = images;
@@ -19,7 +22,9 @@ final class ConvolutionalStem {
           layers.convolution(
               "stem.%d.conv".formatted(h), x, Convolution.same(channels, next, 3, 2));
       x = layers.relu(layers.batchNorm("stem.%d.bn".formatted(h), x, next));
-      x = layers.block("stem." + h, "Relu", x);
+      if (h + 1 < halvings) {
+        x = layers.block("stem." + h, "Relu", x);
+      }
       channels = next;
     }
     return x;

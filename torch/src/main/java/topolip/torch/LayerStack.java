@@ -69,11 +69,15 @@ public record LayerStack(
 
   /// The grid before the first layer: a tap of its own, unless positions are still to be added.
   private <T> T embedded(Layers<T> layers, T images, int channels) {
-    if (stem == Stem.CONVOLUTION) {
-      return ConvolutionalStem.of(layers, images, channels, width, halvings(patch));
-    }
-    T x = layers.convolution("embed", images, Convolution.patches(channels, width, patch));
-    return mixing == Mixing.ATTENTION ? x : layers.block("embed", "Conv", x);
+    T x =
+        switch (stem) {
+          case PATCH ->
+              layers.convolution("embed", images, Convolution.patches(channels, width, patch));
+          case CONVOLUTION ->
+              ConvolutionalStem.of(layers, images, channels, width, halvings(patch));
+        };
+    String kind = stem == Stem.PATCH ? "Conv" : "Relu";
+    return mixing == Mixing.ATTENTION ? x : layers.block("embed", kind, x);
   }
 
   private static int halvings(int patch) {
