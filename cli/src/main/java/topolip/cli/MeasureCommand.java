@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
-import topolip.engine.LocalEngine;
+import topolip.engine.Engine;
 import topolip.perturb.SamplePair;
 import topolip.profile.NetworkProfiler;
 import topolip.profile.ProfileOptions;
@@ -86,6 +86,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Mixin RunOptions output;
   @Mixin ThreadOptions threads;
+  @Mixin ClusterOptions cluster;
   @Mixin CommonOptions common;
 
   @Override
@@ -104,7 +105,7 @@ final class MeasureCommand implements Callable<Integer> {
     ProfileOptions options = profileOptions();
     Dataset images = data.open(common.seed);
     int[] judged = judged(images);
-    try (LocalEngine engine = new LocalEngine(threads.count());
+    try (Engine engine = cluster.open(threads);
         OpenedModels opened = new OpenedModels()) {
       for (ModelFile file : models) {
         opened.add(sampling.open(file, normalisation, images.shape(), threads.count()), sampling);
@@ -159,6 +160,7 @@ final class MeasureCommand implements Callable<Integer> {
     normalisation.describe(run.options());
     run.options().put("accuracySamples", judged);
     run.options().put("threads", threads.count());
+    cluster.describe(run.options());
     Path perturbed = sampling.file();
     if (perturbed != null) {
       run.readFile(perturbed);

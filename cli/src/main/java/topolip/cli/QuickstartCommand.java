@@ -79,6 +79,7 @@ final class QuickstartCommand implements Callable<Integer> {
     arguments.addAll(List.of("--samples", Integer.toString(samples)));
     arguments.addAll(List.of("--seed", Long.toString(common.seed)));
     arguments.addAll(List.of("--threads", Integer.toString(threads.count())));
+    arguments.addAll(List.of("--engine", ClusterOptions.LOCAL));
     if (common.quiet) {
       arguments.add("--quiet");
     }
