@@ -35,6 +35,15 @@ final class JobFailure {
     return new UnitFailure(name(failure, units), new IOException(words(failure), failure));
   }
 
+  /// The application has ended before the job.
+  static UnitFailure ofStopped(Exception failure, List<? extends Unit<?, ?>> units) {
+    return new UnitFailure(
+        name(failure, units),
+        new IOException(
+            "Spark has ended the application; the logs of the master and the workers say why",
+            failure));
+  }
+
   private static String name(Exception failure, List<? extends Unit<?, ?>> units) {
     Matcher task = TASK.matcher(failure.getMessage() + "");
     return task.find()

@@ -87,10 +87,10 @@ public final class SparkEngine implements Engine {
       context.cancelJobGroup(group);
       throw e;
     } catch (Exception e) {
-      throw JobFailure.of(e, units);
+      throw context.sc().isStopped() ? JobFailure.ofStopped(e, units) : JobFailure.of(e, units);
     } finally {
       context.clearJobGroup();
-      broadcast.destroy();
+      broadcast.destroy(true); // or else it may go on when Spark has been stopped
     }
     return (List<R>) Arrays.asList(results);
   }

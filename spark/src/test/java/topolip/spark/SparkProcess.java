@@ -52,23 +52,26 @@ final class SparkProcess implements AutoCloseable {
   }
 
   /// The words of a command that runs a class of Spark's with Spark's own jars.
-  static List<String> java(Path home, List<String> arguments) {
+  ///
+  /// @param before what stands before them on the class path
+  static List<String> java(Path home, String before, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
-    command.addAll(List.of("-cp", home.resolve("jars") + "/*"));
+    command.addAll(List.of("-cp", before + home.resolve("jars") + "/*"));
     command.addAll(arguments);
     return command;
   }
 
   private static SparkProcess start(Path home, String ready, List<String> arguments)
       throws Exception {
-    List<String> command = java(home, arguments);
+    List<String> command = java(home, "", arguments);
     command.add(command.indexOf(arguments.getFirst()) + 1, "--webui-port");
     command.add(command.indexOf("--webui-port") + 1, "0");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13"); // as the distribution's scripts do
     Process process = builder.start();
     try {
       return new SparkProcess(process, heard(process, Pattern.compile(ready)));

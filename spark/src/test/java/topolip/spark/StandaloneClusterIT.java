@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +115,7 @@ class StandaloneClusterIT {
 
   @Test
   void unitThatEndsItsExecutorIsNamed() throws IOException {
-    Map<String, String> settings = new java.util.HashMap<>(SETTINGS);
+    Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("spark.task.maxFailures", "2");
     settings.put("spark.executor.extraClassPath", classes());
     try (SparkEngine engine = SparkEngine.open(master, settings, 1)) {
@@ -143,7 +145,10 @@ class StandaloneClusterIT {
     assertSameFiles(run(program(), measure, engine), local);
 
     List<String> submit =
-        SparkProcess.java(home, List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+        SparkProcess.java(
+            home,
+            annotations() + ":",
+            List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
     submit.addAll(conf);
     submit.add(APP.resolve("topolip-spark.jar").toString());
     assertSameFiles(run(submit, measure, List.of("--out", "submitted")), local);
@@ -152,9 +157,16 @@ class StandaloneClusterIT {
   private static Path network() throws IOException {
     Path file = folder.resolve("attention.onnx");
     try (InputStream in = OnnxModel.class.getResourceAsStream("shapes-attention.onnx")) {
-      Files.copy(java.util.Objects.requireNonNull(in), file);
+      Files.copy(Objects.requireNonNull(in), file);
     }
     return file;
+  }
+
+  /// What `--driver-class-path` of spark-submit names.
+  private static Path annotations() throws IOException {
+    try (var jars = Files.newDirectoryStream(APP.resolve("lib"), "jackson-annotations-*.jar")) {
+      return jars.iterator().next();
+    }
   }
 
   private static List<String> program() {
