@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import topolip.engine.UnitFailure;
 
 /// Turns what went wrong into one line and an exit code.
 final class Failures {
@@ -50,6 +51,7 @@ final class Failures {
       case AccessDeniedException e -> e.getFile() + ": permission denied";
       case FileSystemException e when e.getReason() == null ->
           e.getFile() + ": " + e.getClass().getSimpleName();
+      case UnitFailure e -> e.unit() + ": " + reason(e.reason());
       case IOException e -> oneLine(e.getMessage());
       case IllegalArgumentException e -> oneLine(e.getMessage());
       case ArithmeticException e -> oneLine(e.getMessage());

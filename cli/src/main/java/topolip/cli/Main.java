@@ -1,11 +1,14 @@
 package topolip.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import topolip.engine.Engine;
 
 /// The program `topolip`.
 @Command(
@@ -42,16 +45,24 @@ import picocli.CommandLine.HelpCommand;
       HelpCommand.class
     })
 public final class Main {
+  private final Cluster cluster;
 
-  private Main() {}
+  private Main(Cluster cluster) {
+    this.cluster = cluster;
+  }
 
   /// Runs a command line and ends the program: 0 done, 1 failed, 2 wrong usage.
   public static void main(String... arguments) {
+    run(Main::noCluster, arguments);
+  }
+
+  /// The same with what opens engines on clusters.
+  public static void run(Cluster cluster, String... arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Locale.setDefault(Locale.ROOT); // the same numbers, written the same, everywhere
     try {
-      System.exit(commandLine(out, err).execute(arguments));
+      System.exit(commandLine(cluster, out, err).execute(arguments));
     } catch (OutOfMemoryError e) {
       err.printf(
           "topolip: the heap of %d MB is full; take fewer samples or a larger heap with"
@@ -61,8 +72,23 @@ public final class Main {
     }
   }
 
+  private static Engine noCluster(String master, Map<String, String> settings, int threads)
+      throws IOException {
+    throw new IOException(
+        master + " needs the program with Spark: ./topolip or spark-submit (docs/spark.md)");
+  }
+
+  /// What opens engines on clusters.
+  Cluster cluster() {
+    return cluster;
+  }
+
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
+    return commandLine(Main::noCluster, out, err);
+  }
+
+  private static CommandLine commandLine(Cluster cluster, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new Main(cluster))
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(100)

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
-import topolip.engine.LocalEngine;
+import topolip.engine.Engine;
 import topolip.model.Model;
 import topolip.perturb.SamplePair;
 import topolip.profile.ModelProfile;
@@ -91,6 +91,7 @@ final class MeasureCommand implements Callable<Integer> {
   @Mixin RunOptions output;
   @Mixin ReportOptions report;
   @Mixin ThreadOptions threads;
+  @Mixin ClusterOptions cluster;
   @Mixin CommonOptions common;
 
   @Override
@@ -109,7 +110,7 @@ final class MeasureCommand implements Callable<Integer> {
     ProfileOptions options = profileOptions();
     Dataset images = data.open(common.seed);
     int[] judged = judged(images);
-    try (LocalEngine engine = new LocalEngine(threads.count());
+    try (Engine engine = cluster.open(threads);
         OpenedModels opened = new OpenedModels()) {
       for (ModelFile file : models) {
         opened.add(open(file, images), sampling);
@@ -176,6 +177,7 @@ final class MeasureCommand implements Callable<Integer> {
     normalisation.describe(run.options());
     run.options().put("accuracySamples", judged);
     run.options().put("threads", threads.count());
+    cluster.describe(run.options());
     Path perturbed = sampling.file();
     if (perturbed != null) {
       run.readFile(perturbed);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import topolip.engine.LocalEngine;
+import topolip.engine.Engine;
 import topolip.profile.LayerClouds;
 import topolip.profile.Measurement;
 import topolip.profile.ModelProfile;
@@ -64,6 +64,7 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin RunOptions output;
   @Mixin ReportOptions report;
   @Mixin ThreadOptions threads;
+  @Mixin ClusterOptions cluster;
   @Mixin CommonOptions common;
 
   private List<Path> inputs() {
@@ -76,7 +77,7 @@ final class ProfileCommand implements Callable<Integer> {
     ProfileOptions options = measure.resolve(protocol, common.seed, command);
     Run run = new Run(command);
     try (OutputFolder folder = OutputFolder.create(output.out, output.force, inputs());
-        LocalEngine engine = new LocalEngine(threads.count());
+        Engine engine = cluster.open(threads);
         ActivationFolder layers = ActivationFolder.open(clean);
         ActivationFolder others = perturbed == null ? null : ActivationFolder.open(perturbed)) {
       List<LayerClouds> clouds = layers.with(others);
@@ -108,5 +109,6 @@ final class ProfileCommand implements Callable<Integer> {
     run.options().put("protocol", options.protocol().name().toLowerCase(Locale.ROOT));
     measure.describe(run.options());
     run.options().put("threads", threads.count());
+    cluster.describe(run.options());
   }
 }

@@ -91,6 +91,7 @@ final class QuickstartCommand implements Callable<Integer> {
     arguments.addAll(List.of("--samples", Integer.toString(samples)));
     arguments.addAll(List.of("--seed", Long.toString(common.seed)));
     arguments.addAll(List.of("--threads", Integer.toString(threads.count())));
+    arguments.addAll(List.of("--engine", ClusterOptions.LOCAL));
     UNDER.forEach(perturbation -> arguments.addAll(List.of("--under", perturbation)));
     if (common.quiet) {
       arguments.add("--quiet");

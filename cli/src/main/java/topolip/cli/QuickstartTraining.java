@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import topolip.dataset.Dataset;
 import topolip.dataset.Shapes;
 import topolip.dataset.Split;
 import topolip.engine.LocalEngine;
 import topolip.engine.Progress;
+import topolip.engine.Unit;
 import topolip.torch.Adversary;
 import topolip.torch.Augmentation;
 import topolip.torch.Network;
@@ -31,6 +31,8 @@ final class QuickstartTraining {
           Map.of(
               "attention", "attn-3?width=64&patch=8&stem=convolution",
               "convolution", "conv-3?width=48&patch=8&stem=convolution"));
+
+  private static final String WEIGHTS = ".safetensors";
 
   private final Recipe recipe;
 
@@ -54,17 +56,32 @@ final class QuickstartTraining {
   ///
   /// @param folder an existing one, for `attention.safetensors` and so on
   List<Path> run(Path folder, int threads, Progress progress) throws IOException {
-    List<Callable<Path>> trainings = new ArrayList<>();
     long epochs = (long) NETWORKS.size() * recipe.epochs();
     try (LocalEngine engine = new LocalEngine(Math.min(threads, NETWORKS.size()));
         Progress.Stage stage = progress.begin("training", epochs)) {
-      NETWORKS.forEach(
-          (name, architecture) -> trainings.add(() -> train(name, architecture, folder, stage)));
-      return engine.run(trainings, Progress.NONE.begin("networks", trainings.size()));
+      List<Training> trainings = new ArrayList<>();
+      NETWORKS.forEach((name, architecture) -> trainings.add(new Training(name, architecture)));
+      engine.run(
+          new Shared(this, folder, stage),
+          trainings,
+          Progress.NONE.begin("networks", trainings.size()));
+    }
+    return NETWORKS.keySet().stream().map(name -> folder.resolve(name + WEIGHTS)).toList();
+  }
+
+  /// What both trainings need.
+  private record Shared(QuickstartTraining of, Path folder, Progress.Stage stage) {}
+
+  /// The training of one network.
+  private record Training(String name, String architecture) implements Unit<Shared, Boolean> {
+    @Override
+    public Boolean run(Shared shared) throws IOException {
+      shared.of.train(name, architecture, shared.folder, shared.stage);
+      return true;
     }
   }
 
-  private Path train(String name, String architecture, Path folder, Progress.Stage stage)
+  private void train(String name, String architecture, Path folder, Progress.Stage stage)
       throws IOException {
     Dataset train = Shapes.of(Split.TRAIN, recipe.seed());
     ModelFile file = new ModelFile.Converter().convert(architecture);
@@ -86,10 +103,8 @@ final class QuickstartTraining {
     Files.move(own.resolve("log.csv"), folder.resolve(name + ".csv"));
     Files.move(own.resolve("model.onnx"), folder.resolve(name + ".onnx"));
     Files.delete(own.resolve("checkpoint.safetensors"));
-    Path weights = folder.resolve(name + ".safetensors");
-    Files.move(own.resolve("model.safetensors"), weights);
+    Files.move(own.resolve("model.safetensors"), folder.resolve(name + WEIGHTS));
     Files.delete(own);
-    return weights;
   }
 
   /// Adds what was trained, and how.

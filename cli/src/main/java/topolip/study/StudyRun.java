@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -100,17 +99,31 @@ public final class StudyRun {
     Files.createDirectories(unitsFolder());
     try (LocalEngine engine = new LocalEngine(lanes);
         Progress.Stage stage = progress.begin("study " + study.name(), units.size())) {
-      List<Callable<Boolean>> networks = new ArrayList<>();
-      for (List<Unit> network : byNetwork()) {
-        networks.add(() -> {
-          for (Unit unit : network) {
-            runOnce(unit, program);
-            stage.step(1);
-          }
-          return true;
-        });
+      List<OneNetwork> networks = byNetwork().stream().map(OneNetwork::new).toList();
+      engine.run(
+          new Shared(this, program, stage),
+          networks,
+          Progress.NONE.begin("networks", networks.size()));
+    }
+  }
+
+  /// What all networks need.
+  private record Shared(StudyRun of, Program program, Progress.Stage stage) {}
+
+  /// The units of one network and seed.
+  private record OneNetwork(List<Unit> units) implements topolip.engine.Unit<Shared, Boolean> {
+    @Override
+    public String name() {
+      return units.getFirst().network() + ", seed " + units.getFirst().seed();
+    }
+
+    @Override
+    public Boolean run(Shared shared) throws IOException {
+      for (Unit unit : units) {
+        shared.of.runOnce(unit, shared.program);
+        shared.stage.step(1);
       }
-      engine.run(networks, Progress.NONE.begin("", 0));
+      return true;
     }
   }
 

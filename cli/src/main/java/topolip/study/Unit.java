@@ -1,5 +1,6 @@
 package topolip.study;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public record Unit(
     String subject,
     Model model,
     List<String> arguments,
-    String digest) {
+    String digest)
+    implements Serializable {
 
   /// What units find out.
   public enum Kind {
@@ -60,7 +62,7 @@ public record Unit(
   }
 
   /// What a command is about.
-  public sealed interface Model {
+  public sealed interface Model extends Serializable {
 
     /// As the user named it.
     record Named(String name) implements Model {}

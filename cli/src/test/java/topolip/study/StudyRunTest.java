@@ -87,7 +87,7 @@ class StudyRunTest {
     Noted stopped = new Noted(5);
     assertThatThrownBy(() -> run(study, "d").run(stopped, 1, Progress.NONE))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching("unit [\\w.-]+: stopped");
+        .hasMessageMatching("c, seed 0: unit [\\w.-]+: stopped");
     Noted rest = new Noted(100);
     run(study, "d").run(rest, 1, Progress.NONE);
     assertThat(stopped.commands).hasSize(5);

@@ -1,20 +1,15 @@
 package topolip.engine;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Runs independent units on the threads of this machine.
-///
-/// A unit carries its own seed, so that results do not depend on the number of threads. Safe for
-/// use by several threads.
-public final class LocalEngine implements AutoCloseable {
+/// Runs units on the threads of this machine; nothing is serialised.
+public final class LocalEngine implements Engine {
   private final int threads;
   private final ExecutorService executor;
 
@@ -28,36 +23,31 @@ public final class LocalEngine implements AutoCloseable {
             threads, Thread.ofPlatform().daemon().name("unit-", 0).factory());
   }
 
+  @Override
   public int threads() {
     return threads;
   }
 
-  /// The results of these units, in their order.
-  ///
-  /// When a unit fails or the caller is interrupted, units not yet started are dropped and those
-  /// running are interrupted.
-  ///
-  /// @throws IOException as thrown by a unit
-  /// @throws CancellationException if the calling thread was interrupted
-  public <T> List<T> run(List<? extends Callable<T>> units, Progress.Stage stage)
-      throws IOException {
-    List<Future<T>> futures = new ArrayList<>(units.size());
-    for (Callable<T> unit : units) {
+  @Override
+  public <S, R> List<R> run(S shared, List<? extends Unit<S, R>> units, Progress.Stage stage)
+      throws UnitFailure {
+    List<Future<R>> futures = new ArrayList<>(units.size());
+    for (Unit<S, R> unit : units) {
       futures.add(
           executor.submit(() -> {
-            T result = unit.call();
+            R result = unit.run(shared);
             stage.step(1);
             return result;
           }));
     }
+    List<R> results = new ArrayList<>(units.size());
     try {
-      List<T> results = new ArrayList<>(units.size());
-      for (Future<T> future : futures) {
+      for (Future<R> future : futures) {
         results.add(future.get());
       }
       return results;
     } catch (ExecutionException e) {
-      throw unwrapped(e);
+      throw failure(units.get(results.size()).name(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled = new CancellationException("interrupted");
@@ -68,12 +58,11 @@ public final class LocalEngine implements AutoCloseable {
     }
   }
 
-  private static IOException unwrapped(ExecutionException failure) {
+  private static UnitFailure failure(String unit, ExecutionException failure) {
     return switch (failure.getCause()) {
-      case IOException e -> e;
-      case RuntimeException e -> throw e;
+      case Exception e -> new UnitFailure(unit, e);
       case Error e -> throw e;
-      case null, default -> throw new IllegalStateException("a unit failed", failure);
+      case null, default -> throw new IllegalStateException(unit + " failed", failure);
     };
   }
 

@@ -1,5 +1,6 @@
 package topolip.profile;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import topolip.homology.PersistenceDiagram;
 /// How far two shapes are apart, degree by degree.
 ///
 /// @param scaleFree of each shape divided by its scale; null where a scale is 0
-record LayerDistance(List<Double> raw, @Nullable List<Double> scaleFree) {
+record LayerDistance(List<Double> raw, @Nullable List<Double> scaleFree) implements Serializable {
 
   /// What an interval may be off by in units of the scale: sixteen roundings to 32 bits.
   private static final double RESOLUTION = 0x1p-20;

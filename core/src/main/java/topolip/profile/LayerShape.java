@@ -1,5 +1,6 @@
 package topolip.profile;
 
+import java.io.Serializable;
 import java.util.List;
 import topolip.homology.PersistenceDiagram;
 
@@ -7,7 +8,7 @@ import topolip.homology.PersistenceDiagram;
 ///
 /// @param scale the median pairwise distance
 /// @param diagrams in the order of the degrees asked for
-record LayerShape(double scale, List<PersistenceDiagram> diagrams) {
+record LayerShape(double scale, List<PersistenceDiagram> diagrams) implements Serializable {
 
   /// The diagrams in units of the scale. Undefined where the scale is 0.
   LayerShape scaleFree() {

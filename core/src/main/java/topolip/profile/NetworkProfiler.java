@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topolip.dataset.Dataset;
-import topolip.engine.LocalEngine;
+import topolip.engine.Engine;
 import topolip.engine.Progress;
 import topolip.model.Accuracy;
 import topolip.model.Activations;
@@ -21,13 +21,13 @@ public final class NetworkProfiler {
   private final ProfileOptions options;
   private final long memory;
   private final Path spill;
-  private final LocalEngine engine;
+  private final Engine engine;
   private final Progress progress;
 
   /// @param memory bytes that activations may take on the heap
   /// @param spill the folder for what exceeds it
   public NetworkProfiler(
-      ProfileOptions options, long memory, Path spill, LocalEngine engine, Progress progress) {
+      ProfileOptions options, long memory, Path spill, Engine engine, Progress progress) {
     this.options = options;
     this.memory = memory;
     this.spill = spill;

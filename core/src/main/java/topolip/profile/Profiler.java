@@ -3,14 +3,11 @@ package topolip.profile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import topolip.diagram.Wasserstein;
-import topolip.engine.LocalEngine;
+import topolip.engine.Engine;
 import topolip.engine.Progress;
+import topolip.engine.UnitFailure;
 import topolip.geometry.DistanceMatrix;
 import topolip.geometry.PointCloud;
-import topolip.homology.PersistenceDiagram;
-import topolip.homology.VietorisRips;
 
 /// Measures TopoLip profiles.
 ///
@@ -19,10 +16,10 @@ import topolip.homology.VietorisRips;
 /// matrix a layer (two in the paired protocol) is held at a time.
 public final class Profiler {
   private final ProfileOptions options;
-  private final LocalEngine engine;
+  private final Engine engine;
   private final Progress progress;
 
-  public Profiler(ProfileOptions options, LocalEngine engine, Progress progress) {
+  public Profiler(ProfileOptions options, Engine engine, Progress progress) {
     this.options = options;
     this.engine = engine;
     this.progress = progress;
@@ -34,18 +31,20 @@ public final class Profiler {
   /// @param layers from the input to the last, at least two; the same number of samples in each
   /// @throws IllegalArgumentException if there are too few layers or samples for the options
   /// @throws ArithmeticException if activations are so large that their distances overflow
+  /// @throws UnitFailure if one layer's homology or one distance cannot be had, such as when the
+  ///   distance is infinite or its powers vanish
   public Measurement measure(String name, List<LayerClouds> layers) throws IOException {
     Subsamples subsamples = subsamples(name, layers);
-    List<int[]> replicates = subsamples.replicates();
     boolean paired = options.protocol() == Protocol.PAIRED;
     List<List<LayerShape>> shapes = new ArrayList<>();
     List<List<LayerShape>> perturbed = new ArrayList<>();
-    long units = (long) layers.size() * replicates.size() * (paired ? 2 : 1);
+    long units = (long) layers.size() * subsamples.count() * (paired ? 2 : 1);
     try (Progress.Stage stage = progress.begin(name + ": homology", units)) {
       for (LayerClouds layer : layers) {
-        shapes.add(shapes(layer, layer.cloud(), replicates, stage));
+        String title = "%s, layer %d (%s)".formatted(name, layer.index(), layer.name());
+        shapes.add(shapes(title, layer.cloud(), subsamples, stage));
         if (layer.perturbed() != null) {
-          perturbed.add(shapes(layer, layer.perturbed(), replicates, stage));
+          perturbed.add(shapes(title + ", perturbed", layer.perturbed(), subsamples, stage));
         }
       }
     }
@@ -92,48 +91,37 @@ public final class Profiler {
 
   /// The shapes of one layer, one a replicate, all from one distance matrix.
   private List<LayerShape> shapes(
-      LayerClouds layer, PointCloud cloud, List<int[]> replicates, Progress.Stage stage)
+      String layer, PointCloud cloud, Subsamples subsamples, Progress.Stage stage)
       throws IOException {
-    DistanceMatrix distances = distances(layer, cloud);
-    List<Callable<LayerShape>> units = new ArrayList<>();
-    for (int r = 0; r < replicates.size(); r++) {
-      int[] samples = replicates.get(r);
-      boolean whole = r == 0;
-      units.add(() -> shape(whole ? distances : distances.subset(samples)));
+    SampledDistances distances = new SampledDistances(distances(layer, cloud), subsamples);
+    List<ShapeUnit> units = new ArrayList<>();
+    for (int r = 0; r < subsamples.count(); r++) {
+      units.add(new ShapeUnit(layer + ", " + Subsamples.name(r), r, options.degrees()));
     }
-    return engine.run(units, stage);
+    return engine.run(distances, units, stage);
   }
 
-  private DistanceMatrix distances(LayerClouds layer, PointCloud cloud) {
+  private DistanceMatrix distances(String layer, PointCloud cloud) {
     try {
       return cloud.distances(engine.threads());
     } catch (IllegalArgumentException e) {
-      throw new ArithmeticException(
-          "layer %d (%s): %s".formatted(layer.index(), layer.name(), e.getMessage()));
+      throw new ArithmeticException(layer + ": " + e.getMessage());
     }
-  }
-
-  private LayerShape shape(DistanceMatrix distances) {
-    List<PersistenceDiagram> all =
-        VietorisRips.upTo(options.degrees().getLast()).diagrams(distances);
-    return new LayerShape(distances.median(), options.degrees().stream().map(all::get).toList());
   }
 
   /// For each replicate, the distances along the layers.
   private List<List<LayerDistance>> distances(
       String name, List<List<LayerShape>> before, List<List<LayerShape>> after) throws IOException {
     int replicates = before.getFirst().size();
-    Wasserstein wasserstein = options.wasserstein();
-    List<Callable<LayerDistance>> units = new ArrayList<>();
+    List<DistanceUnit> units = new ArrayList<>();
     for (int r = 0; r < replicates; r++) {
       for (int l = 0; l < before.size(); l++) {
-        LayerShape a = before.get(l).get(r);
-        LayerShape b = after.get(l).get(r);
-        units.add(() -> LayerDistance.between(a, b, wasserstein));
+        String unit = "%s, distance %d, %s".formatted(name, l, Subsamples.name(r));
+        units.add(new DistanceUnit(unit, before.get(l).get(r), after.get(l).get(r)));
       }
     }
     try (Progress.Stage stage = progress.begin(name + ": distances", units.size())) {
-      List<LayerDistance> flat = engine.run(units, stage);
+      List<LayerDistance> flat = engine.run(options.wasserstein(), units, stage);
       List<List<LayerDistance>> series = new ArrayList<>();
       for (int r = 0; r < replicates; r++) {
         series.add(flat.subList(r * before.size(), (r + 1) * before.size()));

@@ -1,5 +1,6 @@
 package topolip.profile;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
 ///
 /// @param share m/n of the subsamples, 1 when there are none
 /// @param replicates indices in increasing order, one array a replicate
-record Subsamples(double share, List<int[]> replicates) {
+record Subsamples(double share, List<int[]> replicates) implements Serializable {
   private static final int FEWEST = 3;
 
   static Subsamples of(int samples, ProfileOptions options) {
@@ -29,6 +30,16 @@ record Subsamples(double share, List<int[]> replicates) {
       replicates.add(draw(samples, size, random.split()));
     }
     return new Subsamples(options.subsamples() == 0 ? 1 : (double) size / samples, replicates);
+  }
+
+  /// How many replicates there are, the whole sample included.
+  int count() {
+    return replicates.size();
+  }
+
+  /// What to call a replicate in messages.
+  static String name(int replicate) {
+    return replicate == 0 ? "whole sample" : "subsample " + replicate;
   }
 
   private static void requireSize(int samples, int size, double share) {

@@ -5,64 +5,44 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/// What threads do beyond the contract of engines.
 class LocalEngineTest {
   private static final Progress.Stage SILENT = Progress.NONE.begin("", 0);
 
-  @Test
-  void resultsComeInTheOrderOfTheUnits() throws IOException {
-    List<Callable<Integer>> units =
-        IntStream.range(0, 100).<Callable<Integer>>mapToObj(i -> () -> i * i).toList();
-    try (LocalEngine engine = new LocalEngine(4)) {
-      assertThat(engine.run(units, SILENT))
-          .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> i * i).toList());
+  /// Runs in this process only.
+  private record Work(String name, Action action) implements Unit<String, Integer> {
+    interface Action {
+      void run() throws IOException, InterruptedException;
+    }
+
+    @Override
+    public Integer run(String shared) throws IOException {
+      try {
+        action.run();
+        return shared.length();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
   }
 
   @Test
-  void everyUnitIsCounted() throws IOException {
-    AtomicLong steps = new AtomicLong();
-    Progress.Stage counting =
-        new Progress.Stage() {
-          @Override
-          public void step(long done) {
-            steps.addAndGet(done);
-          }
-
-          @Override
-          public void close() {}
-        };
-    List<Callable<Integer>> units = List.of(() -> 1, () -> 2, () -> 3);
+  void whatIsSharedIsTheObjectItself() throws UnitFailure {
+    Object shared = new Object();
+    record Given(String name) implements Unit<Object, Object> {
+      @Override
+      public Object run(Object given) {
+        return given;
+      }
+    }
     try (LocalEngine engine = new LocalEngine(2)) {
-      engine.run(units, counting);
-    }
-    assertThat(steps).hasValue(3);
-  }
-
-  @Test
-  void failureOfAUnitIsThrownAsItIs() {
-    List<Callable<Integer>> reading =
-        List.of(() -> {
-          throw new IOException("disk gone");
-        });
-    List<Callable<Integer>> computing =
-        List.of(() -> {
-          throw new ArithmeticException("NaN");
-        });
-    try (LocalEngine engine = new LocalEngine(1)) {
-      assertThatThrownBy(() -> engine.run(reading, SILENT))
-          .isExactlyInstanceOf(IOException.class)
-          .hasMessage("disk gone");
-      assertThatThrownBy(() -> engine.run(computing, SILENT))
-          .isExactlyInstanceOf(ArithmeticException.class)
-          .hasMessage("NaN");
+      assertThat(engine.run(shared, List.of(new Given("a"), new Given("b")), SILENT))
+          .allSatisfy(given -> assertThat(given).isSameAs(shared));
     }
   }
 
@@ -70,33 +50,47 @@ class LocalEngineTest {
   void unitsBehindAFailureAreDropped() {
     AtomicBoolean ran = new AtomicBoolean();
     CountDownLatch never = new CountDownLatch(1);
-    List<Callable<Integer>> units =
+    List<Work> units =
         List.of(
-            () -> {
-              throw new IOException("first");
-            },
-            () -> {
-              never.await();
-              ran.set(true);
-              return 0;
-            });
+            new Work(
+                "first",
+                () -> {
+                  throw new IOException("disk gone");
+                }),
+            new Work(
+                "second",
+                () -> {
+                  never.await();
+                  ran.set(true);
+                }));
     try (LocalEngine engine = new LocalEngine(1)) {
-      assertThatThrownBy(() -> engine.run(units, SILENT)).hasMessage("first");
+      assertThatThrownBy(() -> engine.run("", units, SILENT)).hasMessage("first: disk gone");
     }
     assertThat(ran).isFalse();
   }
 
   @Test
+  void errorsAreThrownAsTheyAre() {
+    List<Work> units =
+        List.of(
+            new Work(
+                "large",
+                () -> {
+                  throw new OutOfMemoryError("heap");
+                }));
+    try (LocalEngine engine = new LocalEngine(1)) {
+      assertThatThrownBy(() -> engine.run("", units, SILENT)).isInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
+  @Test
   void interruptedCallerIsCancelled() {
     CountDownLatch never = new CountDownLatch(1);
-    List<Callable<Integer>> units =
-        List.of(() -> {
-          never.await();
-          return 0;
-        });
+    List<Work> units = List.of(new Work("endless", never::await));
     try (LocalEngine engine = new LocalEngine(1)) {
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> engine.run(units, SILENT)).isInstanceOf(CancellationException.class);
+      assertThatThrownBy(() -> engine.run("", units, SILENT))
+          .isInstanceOf(CancellationException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
   }

@@ -1,5 +1,6 @@
 package topolip.diagram;
 
+import java.io.Serializable;
 import topolip.homology.PersistenceDiagram;
 
 /// The exact Wasserstein distance of persistence diagrams:
@@ -20,7 +21,7 @@ import topolip.homology.PersistenceDiagram;
 /// @param order p, at least 1 and finite. Of high orders, powers of small differences may vanish in
 ///   double precision, which is an error; the [Bottleneck] distance is the limit of high orders.
 /// @param ground the norm of the birth-death plane
-public record Wasserstein(double order, GroundNorm ground) {
+public record Wasserstein(double order, GroundNorm ground) implements Serializable {
 
   public Wasserstein {
     if (!(order >= 1) || order == Double.POSITIVE_INFINITY) {

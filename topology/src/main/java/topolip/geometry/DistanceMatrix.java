@@ -1,12 +1,13 @@
 package topolip.geometry;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /// The pairwise distances of n points: symmetric, zero diagonal, `+∞` where two points are not
 /// connected.
 ///
 /// Holds n(n−1)/2 doubles; n is at most [#LARGEST].
-public final class DistanceMatrix {
+public final class DistanceMatrix implements Serializable {
   /// The largest number of points whose pairs can be counted by an int.
   public static final int LARGEST = 65_536;
 

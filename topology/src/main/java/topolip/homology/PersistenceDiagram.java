@@ -1,5 +1,6 @@
 package topolip.homology;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -7,7 +8,7 @@ import java.util.stream.IntStream;
 /// essential.
 ///
 /// Intervals stand in increasing order of birth, then death; those of length zero are left out.
-public final class PersistenceDiagram {
+public final class PersistenceDiagram implements Serializable {
   private final int degree;
   private final double[] births;
   private final double[] deaths;

@@ -1,0 +1,57 @@
+package topolip.spark;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import topolip.engine.Unit;
+import topolip.engine.UnitFailure;
+
+/// What Spark says of a job that failed, in terms of its units.
+final class JobFailure {
+  private static final Pattern TASK = Pattern.compile("Task (\\d+) in stage \\S+ failed");
+  private static final Pattern STACK =
+      Pattern.compile("\\s*\\R\\s*Driver stacktrace:.*", Pattern.DOTALL);
+
+  private JobFailure() {}
+
+  /// The unit that ended the job, with what it threw; with Spark's own words if its executor was
+  /// lost or could not load it.
+  static UnitFailure of(Exception failure, List<? extends Unit<?, ?>> units) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnitTask.Failed unit) {
+        return new UnitFailure(unit.unit(), unit.reason());
+      }
+      if (cause instanceof UnsupportedClassVersionError old) {
+        return new UnitFailure(
+            name(failure, units),
+            new IOException(
+                "executors run an older Java than this program, which needs 25 or newer (set"
+                    + " spark.executorEnv.JAVA_HOME): "
+                    + old.getMessage(),
+                failure));
+      }
+    }
+    return new UnitFailure(name(failure, units), new IOException(words(failure), failure));
+  }
+
+  /// The application has ended before the job.
+  static UnitFailure ofStopped(Exception failure, List<? extends Unit<?, ?>> units) {
+    return new UnitFailure(
+        name(failure, units),
+        new IOException(
+            "Spark has ended the application; the logs of the master and the workers say why",
+            failure));
+  }
+
+  private static String name(Exception failure, List<? extends Unit<?, ?>> units) {
+    Matcher task = TASK.matcher(failure.getMessage() + "");
+    return task.find()
+        ? units.get(Integer.parseInt(task.group(1))).name()
+        : "%s and %d more".formatted(units.getFirst().name(), units.size() - 1);
+  }
+
+  private static String words(Exception failure) {
+    return STACK.matcher(failure.getMessage() + "").replaceAll("");
+  }
+}

@@ -1,0 +1,120 @@
+package topolip.spark;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.ObjIntConsumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+import topolip.engine.Engine;
+import topolip.engine.Progress;
+import topolip.engine.Unit;
+import topolip.engine.UnitFailure;
+
+/// Runs units on Apache Spark: each call is one job, each unit one task.
+///
+/// What the units share is broadcast; units and results travel by Java serialisation. Spark tries a
+/// unit again that fails, or whose executor is lost, up to `spark.task.maxFailures` times in all
+/// (once with a master `local[…]`). Executors need no natives, only the three jars that this engine
+/// sends them. One engine a JVM at a time.
+public final class SparkEngine implements Engine {
+  private final JavaSparkContext context;
+  private final int threads;
+
+  private SparkEngine(JavaSparkContext context, int threads) {
+    this.context = context;
+    this.threads = threads;
+  }
+
+  /// An engine on a cluster, to be closed.
+  ///
+  /// @param master as Spark names it, such as `spark://host:7077` or `local[4]`
+  /// @param settings of Spark, before system properties `spark.…`
+  /// @param threads of this machine, for what is not a unit
+  /// @throws IOException if there is no such cluster, or its version is not one that fits
+  public static SparkEngine open(String master, Map<String, String> settings, int threads)
+      throws IOException {
+    return new SparkEngine(Application.start(master, settings), threads);
+  }
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public <S, R> List<R> run(S shared, List<? extends Unit<S, R>> units, Progress.Stage stage)
+      throws UnitFailure {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
+    if (units.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return inJob(shared, List.copyOf(units), stage);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    }
+  }
+
+  /// Results arrive in any order, on Spark's thread, before the job ends.
+  @SuppressWarnings("unchecked") // arrays of R cannot be made
+  private <S, R> List<R> inJob(S shared, List<Unit<S, R>> units, Progress.Stage stage)
+      throws UnitFailure, InterruptedException {
+    Object[] results = new Object[units.size()];
+    ObjIntConsumer<R> arrived =
+        (result, unit) -> {
+          results[unit] = result;
+          stage.step(1);
+        };
+    String group = UUID.randomUUID().toString();
+    Broadcast<S> broadcast = context.broadcast(shared);
+    context.setJobGroup(group, units.getFirst().name() + " …", true);
+    try {
+      submit(new UnitTask<>(broadcast), units, arrived);
+    } catch (InterruptedException e) {
+      context.cancelJobGroup(group);
+      throw e;
+    } catch (Exception e) {
+      throw context.sc().isStopped() ? JobFailure.ofStopped(e, units) : JobFailure.of(e, units);
+    } finally {
+      context.clearJobGroup();
+      broadcast.destroy(true); // or else it may go on when Spark has been stopped
+    }
+    return (List<R>) Arrays.asList(results);
+  }
+
+  /// @throws Exception as Scala does, unannounced
+  private <S, R> void submit(UnitTask<S, R> task, List<Unit<S, R>> units, ObjIntConsumer<R> arrived)
+      throws Exception {
+    AbstractFunction2<Object, R, BoxedUnit> handler =
+        new AbstractFunction2<>() {
+          @Override
+          public BoxedUnit apply(Object partition, R result) {
+            arrived.accept(result, (Integer) partition);
+            return BoxedUnit.UNIT;
+          }
+        };
+    ClassTag<R> results = ClassTag$.MODULE$.apply(Object.class);
+    context
+        .sc()
+        .<Unit<S, R>, R>runJob(
+            context.parallelize(units, units.size()).rdd(), task, handler, results);
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+  }
+}

@@ -1,0 +1,47 @@
+package topolip.spark;
+
+import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
+import topolip.engine.Unit;
+
+/// What an executor does with a partition: runs the one unit in it.
+final class UnitTask<S, R> extends AbstractFunction1<Iterator<Unit<S, R>>, R>
+    implements Serializable {
+  private final Broadcast<S> shared;
+
+  UnitTask(Broadcast<S> shared) {
+    this.shared = shared;
+  }
+
+  /// What a unit threw, on its way to the driver.
+  static final class Failed extends RuntimeException {
+    private final String unit;
+    private final Exception reason;
+
+    Failed(String unit, Exception reason) {
+      super(unit, reason);
+      this.unit = unit;
+      this.reason = reason;
+    }
+
+    String unit() {
+      return unit;
+    }
+
+    Exception reason() {
+      return reason;
+    }
+  }
+
+  @Override
+  public R apply(Iterator<Unit<S, R>> partition) {
+    Unit<S, R> unit = partition.next();
+    try {
+      return unit.run(shared.value());
+    } catch (Exception e) {
+      throw new Failed(unit.name(), e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Units on Apache Spark.
+@NullMarked
+package topolip.spark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package topolip.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import topolip.engine.LocalEngine;
+import topolip.engine.Progress;
+import topolip.engine.Unit;
+import topolip.onnx.OnnxModel;
+import topolip.profile.Measurement;
+
+/// A standalone cluster: a master and two workers of one core, each a process of its own, and the
+/// program as it is packaged.
+class StandaloneClusterIT {
+  private static final Path APP = Path.of(System.getProperty("topolip.app", ""));
+  private static final List<AutoCloseable> OPEN = new ArrayList<>();
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.driver.host",
+          "127.0.0.1",
+          "spark.executor.memory",
+          "512m",
+          "spark.cores.max",
+          "2",
+          // no job before both executors are there
+          "spark.scheduler.minRegisteredResourcesRatio",
+          "1",
+          "spark.scheduler.maxRegisteredResourcesWaitingTime",
+          "300s");
+
+  @TempDir static Path folder;
+  private static Path home = Path.of("");
+  private static String master = "";
+  private static List<SparkProcess> workers = List.of();
+
+  @BeforeAll
+  static void start() throws Exception {
+    home = SparkProcess.home(folder.resolve("spark"), APP.resolve("lib"));
+    SparkProcess process = SparkProcess.master(home);
+    OPEN.add(process);
+    master = process.said();
+    for (String worker : List.of("one", "two")) {
+      OPEN.add(SparkProcess.worker(home, folder.resolve(worker), master));
+    }
+    workers = OPEN.subList(1, 3).stream().map(SparkProcess.class::cast).toList();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (AutoCloseable process : OPEN.reversed()) {
+      process.close();
+    }
+  }
+
+  /// Kills the executor of the first worker when ten units are done.
+  private static final class Killer implements Progress, Progress.Stage {
+    private final AtomicInteger done = new AtomicInteger();
+    private final List<ProcessHandle> killed = new ArrayList<>();
+
+    @Override
+    public Stage begin(String what, long units) {
+      return this;
+    }
+
+    @Override
+    public void step(long units) {
+      if (done.addAndGet((int) units) == 10) {
+        killed.addAll(workers.getFirst().executors());
+        killed.forEach(ProcessHandle::destroyForcibly);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void executorKilledOnTheWayChangesNothing() throws IOException {
+    Measurement expected;
+    try (LocalEngine engine = new LocalEngine(1)) {
+      expected = Profiles.measure(engine, Progress.NONE);
+    }
+    Killer killer = new Killer();
+    try (SparkEngine engine = SparkEngine.open(master, SETTINGS, 1)) {
+      assertThat(Profiles.measure(engine, killer)).isEqualTo(expected);
+    }
+    assertThat(killer.killed).hasSize(1).noneMatch(ProcessHandle::isAlive);
+    assertThat(killer.done).as("each unit is counted once").hasValue(Profiles.UNITS);
+  }
+
+  private record Deadly(String name) implements Unit<String, String> {
+    @Override
+    public String run(String shared) {
+      Runtime.getRuntime().halt(7);
+      return shared;
+    }
+  }
+
+  @Test
+  void unitThatEndsItsExecutorIsNamed() throws IOException {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("spark.task.maxFailures", "2");
+    settings.put("spark.executor.extraClassPath", classes());
+    try (SparkEngine engine = SparkEngine.open(master, settings, 1)) {
+      assertThatThrownBy(
+              () -> engine.run("", List.of(new Deadly("the bad one")), Progress.NONE.begin("", 1)))
+          .hasMessageStartingWith("the bad one: Job aborted due to stage failure: Task 0")
+          .hasMessageContaining("failed 2 times")
+          .hasMessageContaining("Command exited with code 7");
+    }
+  }
+
+  private static String classes() {
+    return StandaloneClusterIT.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  }
+
+  @Test
+  void filesAreThoseOfOneMachine() throws Exception {
+    List<String> measure = new ArrayList<>(List.of("measure", network().toString()));
+    measure.addAll(List.of("--data", "shapes", "--samples", "60", "--subsamples", "3"));
+    measure.addAll(List.of("--accuracy-samples", "20"));
+    List<String> conf = new ArrayList<>();
+    SETTINGS.forEach((key, value) -> conf.addAll(List.of("--conf", key + "=" + value)));
+
+    Path local = run(program(), measure, List.of("--out", "local"));
+    List<String> engine = new ArrayList<>(conf);
+    engine.addAll(List.of("--engine", master, "--out", "engine"));
+    assertSameFiles(run(program(), measure, engine), local);
+
+    List<String> submit =
+        SparkProcess.java(
+            home,
+            annotations() + ":",
+            List.of("org.apache.spark.deploy.SparkSubmit", "--master", master));
+    submit.addAll(conf);
+    submit.add(APP.resolve("topolip-spark.jar").toString());
+    assertSameFiles(run(submit, measure, List.of("--out", "submitted")), local);
+  }
+
+  private static Path network() throws IOException {
+    Path file = folder.resolve("attention.onnx");
+    try (InputStream in = OnnxModel.class.getResourceAsStream("shapes-attention.onnx")) {
+      Files.copy(Objects.requireNonNull(in), file);
+    }
+    return file;
+  }
+
+  /// What `--driver-class-path` of spark-submit names.
+  private static Path annotations() throws IOException {
+    try (var jars = Files.newDirectoryStream(APP.resolve("lib"), "jackson-annotations-*.jar")) {
+      return jars.iterator().next();
+    }
+  }
+
+  private static List<String> program() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--sun-misc-unsafe-memory-access=allow",
+        "-jar",
+        APP.resolve("topolip-spark.jar").toString());
+  }
+
+  /// Runs a program to its end: the folder that it wrote. It says nothing but its result.
+  private static Path run(List<String> program, List<String> arguments, List<String> more)
+      throws Exception {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(arguments);
+    command.addAll(more);
+    Path out = folder.resolve(more.getLast() + ".out");
+    Path err = folder.resolve(more.getLast() + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("SPARK_HOME", home.toString());
+    Process process = builder.start();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+    assertThat(out).content().contains("TopoLip", "report: ");
+    if (program.contains("-jar")) {
+      assertThat(err).isEmptyFile();
+    }
+    return folder.resolve(more.getLast());
+  }
+
+  private static void assertSameFiles(Path actual, Path expected) throws IOException {
+    for (String file : List.of("layers.csv", "diagrams.csv")) {
+      assertThat(actual.resolve(file)).hasSameTextualContentAs(expected.resolve(file));
+    }
+    assertThat(numbers(actual)).isEqualTo(numbers(expected));
+  }
+
+  private static ObjectNode numbers(Path run) {
+    ObjectNode result = (ObjectNode) new JsonMapper().readTree(run.resolve("result.json").toFile());
+    assertThat(result.remove("provenance")).isNotNull();
+    return result;
+  }
+}
