@@ -398,6 +398,33 @@ class CommandLineTest {
         1, "has shape [20, 4], but", "profile", path("clean"), path("short"), "--out", path("run"));
   }
 
+  @Test
+  void failingUnitIsNamed() throws IOException {
+    activations("acts/0_a", 20, 2);
+    activations("acts/1_b", 20, 3);
+    assertFails(
+        1,
+        "acts, distance 0, whole sample: order 1000000.0 is too high for these diagrams",
+        "profile",
+        path("acts"),
+        "--order",
+        "1000000",
+        "--out",
+        path("run"));
+  }
+
+  @Test
+  void engineIsThisMachineOrASparkMaster() throws IOException {
+    activations("acts/0_a", 20, 2);
+    String[] profile = {"profile", path("acts"), "--out", path("run"), "--engine"};
+    assertFails(
+        2,
+        "--engine must be local or a Spark master such as spark://host:7077: torch",
+        concat(profile, "torch"));
+    assertFails(
+        1, "spark://h:7077 needs the program with Spark", concat(profile, "spark://h:7077"));
+  }
+
   private void activations(String name, int samples, int features) throws IOException {
     Path file = folder.resolve(name + ".npy");
     Files.createDirectories(file.getParent());
