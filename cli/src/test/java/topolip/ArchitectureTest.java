@@ -45,7 +45,7 @@ class ArchitectureTest {
     arrows.put(
         "profile",
         List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));
-    arrows.put("lipschitz", List.of());
+    arrows.put("lipschitz", List.of("geometry"));
     arrows.put("onnx", List.of("model", "dataset"));
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));

@@ -25,7 +25,7 @@ public final class AttentionBounds {
   }
 
   /// (A2) Upper bound of ‖F(X) − F(Y)‖_F/‖X − Y‖_F over N tokens each in the ball: √3 ‖V‖₂ (a²R⁴(4N
-  /// + 1) + N)^{1/2} (Castin, Ablin, Peyré 2024, arXiv 2312.14820, Theorem 3.3).
+  /// + 1) + N)^{1/2} (Castin, Ablin, Peyré 2024, arXiv 2312.14820).
   ///
   /// @param radius R, not negative
   /// @param tokens N, at least 1

@@ -62,10 +62,9 @@ public record AttentionTheorem(
     var norms =
         new AttentionBounds.Norms(values(), Bound.of(Bound.Kind.UPPER, scores, "hypothesis"));
     Bound outer = Bound.of(Bound.Kind.UPPER, heads * output, "A4");
-    String label = heads == 1 ? "A3" : "A3, A4";
     return List.of(
-        outer.times(AttentionBounds.meanField(norms, radius()), label),
-        outer.times(AttentionBounds.meanFieldSharp(norms, radius()), label + " sharper"));
+        outer.times(AttentionBounds.meanField(norms, radius()), "A3"),
+        outer.times(AttentionBounds.meanFieldSharp(norms, radius()), "A3 sharper"));
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class ConvolutionBoundsTest {
   private static ExplicitConvolution random(
       Random random, int groups, ConvolutionAxis high, ConvolutionAxis wide) {
-    int out = groups * (1 + random.nextInt(3));
-    int in = groups * (1 + random.nextInt(3));
+    int out = groups * (1 + random.nextInt(2));
+    int in = groups * (1 + random.nextInt(2));
     double[] kernel =
         ExplicitConvolution.gaussian(out * in / groups * high.kernel() * wide.kernel(), random);
     return ExplicitConvolution.of(kernel, out, in, groups, high, wide);
@@ -26,8 +26,10 @@ class ConvolutionBoundsTest {
     int before = random.nextInt(4);
     int after = random.nextInt(4);
     int least = Math.max(1, (kernel - 1) * dilation + 1 - before - after);
-    return new ConvolutionAxis(least + random.nextInt(7), kernel, stride, dilation, before, after);
+    return new ConvolutionAxis(least + random.nextInt(6), kernel, stride, dilation, before, after);
   }
+
+  private static final List<ExplicitConvolution> CASES = cases();
 
   /// 300 convolutions of every stride from 1 to 3, dilation, padding (also uneven) and groups.
   private static List<ExplicitConvolution> cases() {
@@ -36,14 +38,14 @@ class ConvolutionBoundsTest {
     for (int i = 0; i < 300; i++) {
       ConvolutionAxis high = axis(random, 1 + i % 3);
       ConvolutionAxis wide = axis(random, 1 + i / 3 % 3);
-      cases.add(random(random, 1 + i % 4, high, wide));
+      cases.add(random(random, 1 + i % 3, high, wide));
     }
     return cases;
   }
 
   @Test
   void gramIterationIsAnUpperBoundAndTight() {
-    for (ExplicitConvolution c : cases()) {
+    for (ExplicitConvolution c : CASES) {
       double norm = c.norm();
       Bound bound = ConvolutionBounds.upper(c.operator());
       assertThat(bound.kind()).isEqualTo(Bound.Kind.UPPER);
@@ -56,7 +58,7 @@ class ConvolutionBoundsTest {
 
   @Test
   void reshapedKernelIsAnUpperBoundForEveryStrideDilationAndGroup() {
-    for (ExplicitConvolution c : cases()) {
+    for (ExplicitConvolution c : CASES) {
       assertThat(ConvolutionBounds.reshaped(c.operator()).value())
           .as(c.toString())
           .isGreaterThanOrEqualTo(c.norm() * (1 - 1e-12));
@@ -65,7 +67,7 @@ class ConvolutionBoundsTest {
 
   @Test
   void supremumOfTheSymbolIsAnUpperBoundForEverySize() {
-    for (ExplicitConvolution c : cases()) {
+    for (ExplicitConvolution c : CASES) {
       double largest = 0;
       for (int group = 0; group < c.operator().groups(); group++) {
         ConvolutionSymbol symbol = new ConvolutionSymbol(c.operator(), group, false);
@@ -77,7 +79,7 @@ class ConvolutionBoundsTest {
 
   @Test
   void powerIterationConvergesFromBelow() {
-    for (ExplicitConvolution c : cases()) {
+    for (ExplicitConvolution c : CASES) {
       double norm = c.norm();
       double few = ConvolutionBounds.lower(c.operator(), 3, 1).value();
       double many = ConvolutionBounds.lower(c.operator(), 500, 1).value();
@@ -118,7 +120,7 @@ class ConvolutionBoundsTest {
   @Test
   void applyAndTransposeAreTheExplicitOperator() {
     Random random = new Random(3);
-    for (ExplicitConvolution c : cases()) {
+    for (ExplicitConvolution c : CASES) {
       DMatrixRMaj matrix = c.zeroPadded();
       double[] x = ExplicitConvolution.gaussian(c.operator().inputSize(), random);
       double[] y = ExplicitConvolution.gaussian(c.operator().outputSize(), random);
@@ -136,6 +138,22 @@ class ConvolutionBoundsTest {
   }
 
   @Test
+  void measuresMoveApartByNoMoreThanTheNorm() {
+    Random random = new Random(5);
+    for (ExplicitConvolution c : CASES.subList(0, 60)) {
+      int size = c.operator().inputSize();
+      DiscreteMeasure one = DiscreteMeasure.uniform(DiscreteMeasureTest.gaussian(5, size, random));
+      DiscreteMeasure other =
+          DiscreteMeasure.of(
+              DiscreteMeasureTest.gaussian(4, size, random), new double[] {1, 2, 3, 1});
+      double after =
+          one.pushforward(c.operator()::apply).wasserstein(other.pushforward(c.operator()::apply));
+      double bound = ConvolutionBounds.upper(c.operator()).value() * one.wasserstein(other);
+      assertThat(after).as(c.toString()).isLessThanOrEqualTo(bound * (1 + 1e-12));
+    }
+  }
+
+  @Test
   void supremumOfTheSymbolComesNearTheNormAsTheFeatureMapGrows() {
     Random random = new Random(4);
     double[] kernel = ExplicitConvolution.gaussian(2 * 3 * 9, random);
@@ -149,6 +167,19 @@ class ConvolutionBoundsTest {
       before = above / norm;
     }
     assertThat(before).isLessThan(1.005);
+  }
+
+  /// 1,728 values in and out: too many to be written out.
+  @Test
+  void largeOperatorsAreBoundedThroughTheirSymbol() {
+    ConvolutionAxis axis = new ConvolutionAxis(24, 3, 1, 1, 1, 1);
+    double[] kernel = ExplicitConvolution.gaussian(3 * 3 * 9, new Random(6));
+    Convolution convolution = Convolution.of(kernel, 3, 3, 1, axis, axis);
+    double norm = ConvolutionBounds.lower(convolution, 500, 1).value();
+    Bound bound = ConvolutionBounds.upper(convolution);
+    assertThat(bound.source()).isEqualTo("C2");
+    assertThat(bound.value()).isBetween(norm, norm * 1.02);
+    assertThat(ConvolutionBounds.reshaped(convolution).value()).isGreaterThan(bound.value());
   }
 
   @Test

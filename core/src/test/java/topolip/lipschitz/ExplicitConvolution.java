@@ -8,10 +8,12 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 final class ExplicitConvolution {
   private final Convolution t;
   private final double[] kernel;
+  private final double norm;
 
   private ExplicitConvolution(Convolution t, double[] kernel) {
     this.t = t;
     this.kernel = kernel;
+    norm = largestSingularValue(matrix(false));
   }
 
   static ExplicitConvolution of(
@@ -31,7 +33,7 @@ final class ExplicitConvolution {
 
   /// The largest singular value with zero padding.
   double norm() {
-    return largestSingularValue(zeroPadded());
+    return norm;
   }
 
   DMatrixRMaj zeroPadded() {
