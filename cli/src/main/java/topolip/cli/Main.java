@@ -40,6 +40,7 @@ import topolip.engine.Engine;
       ProfileCommand.class,
       HomologyCommand.class,
       DistanceCommand.class,
+      BoundsCommand.class,
       ReportCommand.class,
       DataCommand.class,
       HelpCommand.class
