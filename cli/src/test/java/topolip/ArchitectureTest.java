@@ -42,9 +42,18 @@ class ArchitectureTest {
         "perturb", List.of("dataset", "model", "engine", "perturb.attack", "perturb.corruption"));
     arrows.put("perturb.corruption", List.of("dataset", "model", "engine"));
     arrows.put("perturb.attack", List.of("dataset", "model", "engine"));
+    arrows.put("representation", List.of("geometry", "homology"));
     arrows.put(
         "profile",
-        List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));
+        List.of(
+            "representation",
+            "dataset",
+            "model",
+            "perturb",
+            "engine",
+            "geometry",
+            "homology",
+            "diagram"));
     arrows.put("lipschitz", List.of("geometry"));
     arrows.put("onnx", List.of("model", "dataset"));
     arrows.put("torch", List.of("model", "dataset", "engine"));

@@ -3,10 +3,12 @@ package topolip.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import topolip.diagram.GroundNorm;
+import topolip.profile.LayerMeasure;
 import topolip.profile.ProfileOptions;
 import topolip.profile.Protocol;
 
@@ -73,11 +75,29 @@ final class MeasureOptions {
       description = "Their size, as a share of the samples (default: ${DEFAULT-VALUE}).")
   double subsampleSize;
 
+  @Option(
+      names = "--measures",
+      paramLabel = "M",
+      split = ",",
+      converter = LayerMeasureConverter.class,
+      description = {
+        "Also, layer by layer: cka, rtd, mtopdiv (paired only), effective-rank, stable-rank,",
+        "participation-ratio, entropy."
+      })
+  List<LayerMeasure> measures = List.of();
+
   /// @throws ParameterException if an option has no sense
   ProfileOptions resolve(Protocol protocol, long seed, CommandSpec command) {
     try {
       return new ProfileOptions(
-          protocol, degrees, order, ground.norm, subsamples, subsampleSize, seed);
+          protocol,
+          degrees,
+          order,
+          ground.norm,
+          subsamples,
+          subsampleSize,
+          seed,
+          Set.copyOf(measures));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
@@ -91,5 +111,6 @@ final class MeasureOptions {
     options.put("ground", ground.name().toLowerCase(Locale.ROOT));
     options.put("subsamples", subsamples);
     options.put("subsampleSize", subsampleSize);
+    options.put("measures", measures.stream().map(LayerMeasure::toString).toList());
   }
 }

@@ -71,6 +71,7 @@ final class Charts {
               true));
     }
     charts.add(accuracies());
+    charts.add(measures());
     charts.add(scales());
     for (ModelProfile model : models) {
       charts.add(diagrams.chart(model, charts.size()));
@@ -167,6 +168,35 @@ final class Charts {
       }
     }
     return rows.chart("Accuracy on the samples, as they are and perturbed or attacked.");
+  }
+
+  private Chart measures() throws IOException {
+    ObjectNode spec = template("measures");
+    ArrayNode rows = spec.withObject("/data").putArray("values");
+    for (ModelProfile model : models) {
+      model
+          .measures()
+          .forEach((measure, values) -> {
+            for (int l = 0; l < values.size(); l++) {
+              rows.addObject()
+                  .put("model", model.name())
+                  .put("position", l)
+                  .put("name", model.layers().get(l).name())
+                  .put("measure", measure)
+                  .put("value", values.get(l));
+            }
+          });
+    }
+    ArrayNode names = spec.withObject("/spec/encoding/color/scale").putArray("domain");
+    models.forEach(model -> names.add(model.name()));
+    String title = "Other measures";
+    return new Chart(
+        "measures",
+        title,
+        "What was asked for besides, layer by layer; what compares two neighbouring layers stands at"
+            + " the first of them.",
+        finished(spec, title),
+        !hasValues(rows));
   }
 
   private Chart scales() throws IOException {

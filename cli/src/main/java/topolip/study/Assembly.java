@@ -91,6 +91,21 @@ final class Assembly {
           addSeries("%s %s raw".formatted(protocol, degree), of.raw());
           addSeries("%s %s scale-free".formatted(protocol, degree), of.scaleFree());
         });
+    for (Map.Entry<String, List<@Nullable Double>> measure : profile.measures().entrySet()) {
+      measures.put(protocol + " " + measure.getKey(), mean(measure.getValue()));
+    }
+  }
+
+  /// Of a measure over layers; undefined if it is for one of them.
+  private static @Nullable Double mean(List<@Nullable Double> values) {
+    double sum = 0;
+    for (@Nullable Double value : values) {
+      if (value == null) {
+        return null;
+      }
+      sum += value;
+    }
+    return values.isEmpty() ? null : sum / values.size();
   }
 
   private void addSeries(String name, Series series) {

@@ -89,6 +89,7 @@ final class Runs {
                   new ModelProfile.Under("pgd:2/255:20", Accuracy.of(9, 10), Accuracy.of(3, 10))),
               m.layers(),
               m.degrees(),
+              m.measures(),
               List.of("A note on " + name)),
           m);
     }

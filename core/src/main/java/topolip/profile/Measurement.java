@@ -10,11 +10,14 @@ import topolip.homology.PersistenceDiagram;
 /// @param degrees by degree and for their union
 /// @param diagrams of the whole sample, `[layer][degree]`, unscaled; the perturbed samples' are not
 ///   in it
+/// @param measures besides, by name: one value a layer, or a pair of neighbours; null where
+///   undefined
 /// @param replicates mean TopoLip of each subsample, for comparisons
 public record Measurement(
     List<ModelProfile.Layer> layers,
     Map<String, ModelProfile.DegreeProfile> degrees,
     List<List<PersistenceDiagram>> diagrams,
+    Map<String, List<@Nullable Double>> measures,
     Map<String, Replicates> replicates) {
 
   /// Mean TopoLip of each replicate, the whole sample first; null where a rate is undefined.

@@ -13,6 +13,8 @@ import topolip.model.Accuracy;
 /// @param sampleAccuracy on the clean samples; null unless the protocol is paired
 /// @param perturbedAccuracy on the perturbed samples; null unless the protocol is paired
 /// @param under accuracies on the samples under perturbations that were asked for besides
+/// @param measures of layers besides, by name: one value a layer, or a pair of neighbours; null
+///   where undefined
 /// @param notes what a reader must know, such as why there is no accuracy
 /// @param degrees by degree (`0`, `1`, …) and for their sum (`union`)
 public record ModelProfile(
@@ -24,12 +26,22 @@ public record ModelProfile(
     List<Under> under,
     List<Layer> layers,
     Map<String, DegreeProfile> degrees,
+    Map<String, List<@Nullable Double>> measures,
     List<String> notes) {
 
   /// The profile of activations that came from files.
   public static ModelProfile ofActivations(String name, Measurement measured) {
     return new ModelProfile(
-        name, null, null, null, null, List.of(), measured.layers(), measured.degrees(), List.of());
+        name,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        measured.layers(),
+        measured.degrees(),
+        measured.measures(),
+        List.of());
   }
 
   /// An accuracy under a perturbation.
@@ -64,6 +76,7 @@ public record ModelProfile(
         under,
         layers,
         degrees,
+        measures,
         notes);
   }
 
@@ -78,6 +91,7 @@ public record ModelProfile(
         List.copyOf(accuracies),
         layers,
         degrees,
+        measures,
         notes);
   }
 }

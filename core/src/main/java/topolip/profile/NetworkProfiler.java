@@ -70,6 +70,7 @@ public final class NetworkProfiler {
             List.of(),
             measurement.layers(),
             measurement.degrees(),
+            measurement.measures(),
             notes),
         measurement);
   }

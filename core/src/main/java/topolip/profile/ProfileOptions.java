@@ -1,6 +1,7 @@
 package topolip.profile;
 
 import java.util.List;
+import java.util.Set;
 import topolip.diagram.GroundNorm;
 import topolip.diagram.Wasserstein;
 
@@ -11,6 +12,7 @@ import topolip.diagram.Wasserstein;
 /// @param subsamples how many m-out-of-n subsamples give the intervals; 0 for none
 /// @param subsampleSize m/n, above 0 and below 1
 /// @param seed of the subsamples
+/// @param measures of layers besides
 public record ProfileOptions(
     Protocol protocol,
     List<Integer> degrees,
@@ -18,9 +20,15 @@ public record ProfileOptions(
     GroundNorm ground,
     int subsamples,
     double subsampleSize,
-    long seed) {
+    long seed,
+    Set<LayerMeasure> measures) {
 
   public ProfileOptions {
+    measures = Set.copyOf(measures);
+    if (protocol == Protocol.ADJACENT && measures.contains(LayerMeasure.MTOPDIV)) {
+      throw new IllegalArgumentException(
+          "mtopdiv compares clean and perturbed samples: it needs the paired protocol");
+    }
     degrees = degrees.stream().distinct().sorted().toList();
     if (degrees.isEmpty() || degrees.getFirst() < 0) {
       throw new IllegalArgumentException("degrees must be 0 or more, such as 0,1: " + degrees);
@@ -35,6 +43,18 @@ public record ProfileOptions(
     }
   }
 
+  /// Without other measures.
+  public ProfileOptions(
+      Protocol protocol,
+      List<Integer> degrees,
+      double order,
+      GroundNorm ground,
+      int subsamples,
+      double subsampleSize,
+      long seed) {
+    this(protocol, degrees, order, ground, subsamples, subsampleSize, seed, Set.of());
+  }
+
   /// Adjacent layers, degrees 0 and 1, W₁ with ground norm ℓ_∞, 20 subsamples of 80 %.
   public static ProfileOptions defaults() {
     return new ProfileOptions(
@@ -43,7 +63,8 @@ public record ProfileOptions(
 
   /// The same with another seed.
   public ProfileOptions withSeed(long other) {
-    return new ProfileOptions(protocol, degrees, order, ground, subsamples, subsampleSize, other);
+    return new ProfileOptions(
+        protocol, degrees, order, ground, subsamples, subsampleSize, other, measures);
   }
 
   Wasserstein wasserstein() {

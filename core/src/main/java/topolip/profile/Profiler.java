@@ -8,6 +8,7 @@ import topolip.engine.Progress;
 import topolip.engine.UnitFailure;
 import topolip.geometry.DistanceMatrix;
 import topolip.geometry.PointCloud;
+import topolip.homology.PersistenceDiagram;
 
 /// Measures TopoLip profiles.
 ///
@@ -52,10 +53,14 @@ public final class Profiler {
     var after = paired ? perturbed : shapes.subList(1, shapes.size());
     ProfileSeries series =
         new ProfileSeries(options, subsamples.share(), distances(name, before, after));
+    List<List<PersistenceDiagram>> diagrams =
+        shapes.stream().map(layer -> layer.getFirst().diagrams()).toList();
     return new Measurement(
         measuredLayers(layers, shapes, perturbed),
         series.degrees(),
-        shapes.stream().map(layer -> layer.getFirst().diagrams()).toList(),
+        diagrams,
+        new LayerMeasures(options.measures(), engine.threads())
+            .of(name, layers, diagrams, progress),
         series.replicates());
   }
 

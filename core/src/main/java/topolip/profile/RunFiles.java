@@ -11,13 +11,15 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import topolip.homology.PersistenceDiagram;
 
-/// The files of a run: `result.json`, `layers.csv` and `diagrams.csv`.
+/// The files of a run: `result.json`, `layers.csv`, `diagrams.csv`, and `measures.csv` if layers
+/// were measured besides.
 ///
 /// Numbers are written as the shortest decimal that reads back as the same double.
 public final class RunFiles {
   public static final String RESULT = "result.json";
   public static final String LAYERS = "layers.csv";
   public static final String DIAGRAMS = "diagrams.csv";
+  public static final String MEASURES = "measures.csv";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -27,13 +29,14 @@ public final class RunFiles {
 
   private RunFiles() {}
 
-  /// Writes all three into `folder`.
+  /// Writes them into `folder`.
   ///
   /// @param measurements of the result's models, in their order
   public static void write(Path folder, RunResult result, List<Measurement> measurements)
       throws IOException {
     Files.writeString(folder.resolve(RESULT), JSON.writeValueAsString(result) + "\n");
     LayersCsv.write(folder.resolve(LAYERS), result.models());
+    writeMeasures(folder.resolve(MEASURES), result.models());
     try (CsvWriter csv = CsvWriter.builder().build(folder.resolve(DIAGRAMS))) {
       csv.writeRecord("model", "layer", "degree", "birth", "death");
       for (int m = 0; m < measurements.size(); m++) {
@@ -60,6 +63,32 @@ public final class RunFiles {
       return result;
     } catch (JacksonException e) {
       throw new IOException(file + ": not a result: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /// One row a model, measure and layer; no file if nothing was measured besides.
+  private static void writeMeasures(Path file, List<ModelProfile> models) throws IOException {
+    if (models.stream().allMatch(model -> model.measures().isEmpty())) {
+      return;
+    }
+    try (CsvWriter csv = CsvWriter.builder().build(file)) {
+      csv.writeRecord("model", "measure", "layer", "name", "value");
+      for (ModelProfile model : models) {
+        model
+            .measures()
+            .forEach((measure, values) -> {
+              for (int l = 0; l < values.size(); l++) {
+                ModelProfile.Layer layer = model.layers().get(l);
+                Double value = values.get(l);
+                csv.writeRecord(
+                    model.name(),
+                    measure,
+                    Integer.toString(layer.index()),
+                    layer.name(),
+                    value == null ? "" : value.toString());
+              }
+            });
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import topolip.engine.LocalEngine;
 import topolip.engine.Progress;
 import topolip.geometry.PointCloud;
 import topolip.profile.ModelProfile.DegreeProfile;
+import topolip.representation.CentredKernelAlignment;
 
 class ProfilerTest {
 
@@ -168,6 +170,7 @@ class ProfilerTest {
         List.of(),
         Map.of(),
         List.of(),
+        Map.of(),
         Map.of("0", new Measurement.Replicates(0.8, raw, scaleFree)));
   }
 
@@ -206,6 +209,69 @@ class ProfilerTest {
     assertThat(series.distance().value().getFirst()).isZero();
     assertThat(series.rate().value().getFirst()).isNull();
     assertThat(series.distance().value().get(1)).isPositive();
+  }
+
+  @Test
+  void layersAreMeasuredByWhatElseIsKnown() throws IOException {
+    ProfileOptions adjacent =
+        new ProfileOptions(
+            Protocol.ADJACENT,
+            List.of(0, 1),
+            1,
+            GroundNorm.L_INFINITY,
+            0,
+            0.8,
+            0,
+            EnumSet.complementOf(EnumSet.of(LayerMeasure.MTOPDIV)));
+    List<LayerClouds> layers = random(30, false);
+    Measurement m = measure(adjacent, layers, 2);
+    assertThat(m.measures().keySet())
+        .containsExactly(
+            "cka",
+            "rtd",
+            "effective-rank",
+            "stable-rank",
+            "participation-ratio",
+            "entropy-0",
+            "entropy-1");
+    // Four layers have three neighbouring pairs.
+    assertThat(m.measures().get("cka")).hasSize(3).doesNotContainNull();
+    assertThat(m.measures().get("effective-rank"))
+        .hasSize(4)
+        .allSatisfy(rank -> assertThat(rank).isBetween(1.0, 3.0));
+    assertThat(m.measures().get("cka").getFirst())
+        .isEqualTo(
+            CentredKernelAlignment.debiased(
+                layers.get(0).cloud().distances(1), layers.get(1).cloud().distances(1)));
+    assertThat(measure(adjacent, layers, 1)).isEqualTo(m);
+
+    Measurement paired =
+        measure(
+            new ProfileOptions(
+                Protocol.PAIRED,
+                List.of(0),
+                1,
+                GroundNorm.L_INFINITY,
+                0,
+                0.8,
+                0,
+                EnumSet.of(LayerMeasure.RTD, LayerMeasure.MTOPDIV)),
+            random(30, true),
+            1);
+    assertThat(paired.measures().get("mtopdiv")).hasSize(4).doesNotContainNull();
+    assertThat(paired.measures().get("rtd")).hasSize(4).doesNotContainNull();
+    assertThatThrownBy(() ->
+            new ProfileOptions(
+                Protocol.ADJACENT,
+                List.of(0),
+                1,
+                GroundNorm.L_2,
+                0,
+                0.8,
+                0,
+                EnumSet.of(LayerMeasure.MTOPDIV)))
+        .hasMessageContaining("mtopdiv")
+        .hasMessageContaining("paired protocol");
   }
 
   @Test

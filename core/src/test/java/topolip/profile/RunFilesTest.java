@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,15 @@ class RunFilesTest {
               protocol == Protocol.PAIRED ? PointCloud.of(points[1]) : null));
     }
     ProfileOptions options =
-        new ProfileOptions(protocol, List.of(0, 1), 1, GroundNorm.L_INFINITY, 4, 0.8, 0);
+        new ProfileOptions(
+            protocol,
+            List.of(0, 1),
+            1,
+            GroundNorm.L_INFINITY,
+            4,
+            0.8,
+            0,
+            Set.of(LayerMeasure.CKA, LayerMeasure.EFFECTIVE_RANK, LayerMeasure.ENTROPY));
     try (LocalEngine engine = new LocalEngine(2)) {
       Measurement m = new Profiler(options, engine, Progress.NONE).measure(name, layers);
       return new Profiled(
@@ -80,6 +89,7 @@ class RunFilesTest {
                   new ModelProfile.Under("pgd:2/255:20", Accuracy.of(8, 10), Accuracy.of(3, 10))),
               m.layers(),
               m.degrees(),
+              m.measures(),
               List.of("a note")),
           m);
     }

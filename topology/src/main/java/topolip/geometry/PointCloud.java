@@ -79,6 +79,26 @@ public final class PointCloud {
     return wrapDoubles(MemorySegment.ofArray(copied), indices.length, dimension);
   }
 
+  /// A copy of these points and then of others.
+  ///
+  /// @throws IllegalArgumentException if the dimensions differ
+  public PointCloud joined(PointCloud others) {
+    if (others.dimension != dimension) {
+      throw new IllegalArgumentException(
+          "points of dimension %d cannot be joined to points of dimension %d"
+              .formatted(others.dimension, dimension));
+    }
+    int total = Math.addExact(size, others.size);
+    double[] copied = new double[Math.multiplyExact(total, dimension)];
+    double[] point = new double[dimension];
+    for (int i = 0; i < total; i++) {
+      PointCloud source = i < size ? this : others;
+      source.read(i < size ? i : i - size, 0, dimension, point);
+      System.arraycopy(point, 0, copied, i * dimension, dimension);
+    }
+    return wrapDoubles(MemorySegment.ofArray(copied), total, dimension);
+  }
+
   /// Copies coordinates `from` to before `from + count` of point `i` to `target`.
   void read(int i, int from, int count, double[] target) {
     long index = (long) i * dimension + from;
