@@ -45,6 +45,7 @@ class ArchitectureTest {
     arrows.put(
         "profile",
         List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));
+    arrows.put("lipschitz", List.of());
     arrows.put("onnx", List.of("model", "dataset"));
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));
@@ -57,6 +58,7 @@ class ArchitectureTest {
             "torch",
             "torch.onnx",
             "profile",
+            "lipschitz",
             "perturb",
             "perturb.attack",
             "perturb.corruption",

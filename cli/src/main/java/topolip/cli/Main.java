@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
       ProfileCommand.class,
       HomologyCommand.class,
       DistanceCommand.class,
+      BoundsCommand.class,
       ReportCommand.class,
       DataCommand.class,
       HelpCommand.class
