@@ -25,11 +25,9 @@ public final class Composition {
   /// Composes what lies behind a tensor.
   ///
   /// @param source the graph's input, or a tensor of it
-  /// @param radii of what attention layers read, by the tensors that they make; the bounds hold
-  ///   where these do
-  /// @throws IllegalArgumentException if the graph has no such tensor, or an attention layer has no
-  ///   radii
-  public static Composition of(LayerGraph graph, String source, Map<String, Radii> radii) {
+  /// @param region of the images for which the bounds hold
+  /// @throws IllegalArgumentException if the graph has no such tensor
+  public static Composition of(LayerGraph graph, String source, InputRegion region) {
     Composition composition = new Composition();
     boolean begun = source.equals(graph.input());
     if (begun) {
@@ -42,7 +40,7 @@ public final class Composition {
         composition.logarithms.put(source, 0.0);
         begun = true;
       } else {
-        composition.add(node, radii);
+        composition.add(node, region);
       }
     }
     if (!begun) {
@@ -51,29 +49,33 @@ public final class Composition {
     return composition;
   }
 
-  private void add(LayerGraph.Node node, Map<String, Radii> radii) {
+  private void add(LayerGraph.Node node, InputRegion region) {
     if (node.inputs().stream().anyMatch(elsewhere::contains)) {
       elsewhere.add(node.output());
       return;
     }
-    double logarithm = logarithm(node, radii);
+    double logarithm = logarithm(node, region);
     logarithms.put(node.output(), logarithm);
     if (logarithm == Double.POSITIVE_INFINITY) {
       reasons.put(node.output(), reason(node));
     }
   }
 
-  private double logarithm(LayerGraph.Node node, Map<String, Radii> radii) {
+  private double logarithm(LayerGraph.Node node, InputRegion region) {
     double[] inputs =
         node.inputs().stream()
             .mapToDouble(name -> Objects.requireNonNull(logarithms.get(name)))
             .toArray();
     return switch (node.layer()) {
       case Layer.Map(Bound constant, _) -> product(constant.logarithm(), inputs[0]);
+      case Layer.RowNormalisation layer -> {
+        double deviation = region.deviations().getOrDefault(node.output(), 0.0);
+        yield product(layer.constant(deviation).logarithm(), inputs[0]);
+      }
       case Layer.Sum(List<Double> gains) -> sum(repeated(inputs, gains), x -> x);
       case Layer.Stack stack -> sum(repeated(inputs, stack.gains()), x -> 2 * x) / 2;
       case Layer.Attention attention ->
-          attention(attention, Objects.requireNonNull(radii.get(node.output())), inputs);
+          attention(attention, Objects.requireNonNull(region.radii().get(node.output())), inputs);
       case Layer.Unbounded _ -> Double.POSITIVE_INFINITY;
     };
   }
@@ -133,6 +135,7 @@ public final class Composition {
           case Layer.Unbounded(String reason) -> reason;
           case Layer.Attention _ -> "attention without a radius has no finite constant";
           case Layer.Map(Bound constant, _) -> constant.source();
+          case Layer.RowNormalisation _ -> "ε is 0";
           case Layer.Sum _, Layer.Stack _ -> "overflow";
         };
     return "%s (%s): %s".formatted(node.output(), node.operation(), what);

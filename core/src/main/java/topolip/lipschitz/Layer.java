@@ -51,6 +51,30 @@ public sealed interface Layer {
   /// the scores changes P, of which nothing was used.
   record Attention(double scale, int queries, int depth, int width) implements Layer {}
 
+  /// `γ (x − mean x) / √(var x + ε)` of each row x, or the same without the mean.
+  ///
+  /// Its derivative is `γ (I − 1 1ᵀ/d − z zᵀ/d) / √(var x + ε)` with z the normalised row, up to ε a
+  /// projection: the constant is at most `max |γ| / √(s² + ε)` where no row has a deviation below s,
+  /// and that is reached at s = 0, where nothing is known of the input.
+  ///
+  /// @param gain `max |γ|`
+  /// @param centred whether the mean is subtracted
+  record RowNormalisation(double gain, double epsilon, boolean centred, Growth growth)
+      implements Layer {
+
+    public RowNormalisation {
+      if (!(gain >= 0 && epsilon >= 0)) {
+        throw new IllegalArgumentException("gain %s, epsilon %s".formatted(gain, epsilon));
+      }
+    }
+
+    /// The bound for rows of at least this deviation.
+    Bound constant(double deviation) {
+      return Bound.of(
+          Bound.Kind.UPPER, gain / Math.sqrt(deviation * deviation + epsilon), "max |γ|/√(s²+ε)");
+    }
+  }
+
   /// No finite constant is known.
   ///
   /// @param reason such as `the product of two activations is not Lipschitz`

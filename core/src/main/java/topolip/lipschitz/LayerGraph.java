@@ -20,7 +20,7 @@ public record LayerGraph(String input, int width, List<Node> nodes) {
       inputs = List.copyOf(inputs);
       int expected =
           switch (layer) {
-            case Layer.Map _ -> 1;
+            case Layer.Map _, Layer.RowNormalisation _ -> 1;
             case Layer.Sum sum -> sum.gains().size();
             case Layer.Stack stack -> stack.gains().size();
             case Layer.Attention _ -> 3;

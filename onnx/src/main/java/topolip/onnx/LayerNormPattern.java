@@ -1,8 +1,10 @@
 package topolip.onnx;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import topolip.lipschitz.Bound;
 import topolip.lipschitz.Growth;
+import topolip.lipschitz.Layer;
 
 /// Layer normalisation as exporters write it out: `(x − mean) / √(mean((x − mean)²) + ε)`, before γ
 /// and β.
@@ -35,12 +37,14 @@ final class LayerNormPattern {
     double size =
         SeenGraph.size(graph.shape(centred.input(0)))
             / (double) SeenGraph.size(graph.shape(centred.input(1)));
-    return Recognised.map(
-        centred.input(0),
-        Bound.Kind.UPPER,
-        1 / Math.sqrt(epsilon.scalar()),
-        "1/√ε",
-        Growth.bounded(Math.sqrt(size), Math.sqrt(size)));
+    Growth growth = Growth.bounded(Math.sqrt(size), Math.sqrt(size));
+    boolean rows = size == graph.width(centred.input(0));
+    Layer layer =
+        rows
+            ? new Layer.RowNormalisation(1, epsilon.scalar(), true, growth)
+            : new Layer.Map(
+                Bound.of(Bound.Kind.UPPER, 1 / Math.sqrt(epsilon.scalar()), "1/√ε"), growth);
+    return new Recognised(layer, List.of(centred.input(0)));
   }
 
   /// ε of `√(mean(c²) + ε)` for the centred tensor c; null if it is anything else.

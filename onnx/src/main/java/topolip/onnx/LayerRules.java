@@ -23,7 +23,7 @@ final class LayerRules {
     this.matrices = new MatrixRules(graph);
     this.moving = new MovingRules(graph);
     this.pooling = new PoolingRules(graph);
-    this.normalisations = new NormalisationRules(graph);
+    this.normalisations = new NormalisationRules(graph, matrices);
     this.arithmetic = new ArithmeticRules(graph);
   }
 

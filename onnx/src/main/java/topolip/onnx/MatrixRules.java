@@ -1,5 +1,7 @@
 package topolip.onnx;
 
+import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import topolip.lipschitz.Convolution;
@@ -16,6 +18,23 @@ final class MatrixRules {
 
   /// One or two axes of space; null if the kernel depends on the image, or there are more.
   @Nullable Recognised convolution(GraphNode node) {
+    return convolution(node, channels -> new ChannelMap(ones(channels), new double[channels]));
+  }
+
+  /// What follows a convolution, channel by channel: `x ↦ gain · x + shift`.
+  static final class ChannelMap {
+    private final double[] gains;
+    private final double[] shifts;
+
+    ChannelMap(double[] gains, double[] shifts) {
+      this.gains = gains;
+      this.shifts = shifts;
+    }
+  }
+
+  /// A convolution and a map of its channels, as one convolution: its norm is not more than the
+  /// product of both, and mostly much less.
+  @Nullable Recognised convolution(GraphNode node, IntFunction<ChannelMap> after) {
     Constant kernel = graph.constant(node.input(1));
     Constant bias = graph.constant(node.input(2));
     long[] in = graph.shape(node.input(0));
@@ -25,20 +44,39 @@ final class MatrixRules {
       return null;
     }
     long[] sides = kernel.shape();
+    int out = Math.toIntExact(sides[0]);
+    ChannelMap map = after.apply(out);
+    double[] shifts = map.shifts.clone();
+    for (int c = 0; c < out; c++) {
+      shifts[c] += bias == null ? 0 : map.gains[c] * bias.values()[c];
+    }
     ConvolutionAxis horizontal = axis(node, sides, space - 1, space);
     ConvolutionAxis vertical =
         space == 2 ? axis(node, sides, 0, space) : new ConvolutionAxis(1, 1, 1, 1, 0, 0);
     Convolution convolution =
         Convolution.of(
-            kernel.values(),
-            Math.toIntExact(sides[0]),
+            scaled(kernel.values(), map.gains),
+            out,
             Math.toIntExact(in[1]),
             Math.toIntExact(node.integer("group", 1)),
             vertical,
             horizontal);
-    return Recognised.map(
-        node.input(0),
-        LinearLayers.of(convolution, bias == null ? new double[0] : bias.values()));
+    return Recognised.map(node.input(0), LinearLayers.of(convolution, shifts));
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static double[] scaled(double[] kernel, double[] gains) {
+    double[] scaled = kernel.clone();
+    int each = kernel.length / gains.length;
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= gains[i / each];
+    }
+    return scaled;
   }
 
   private ConvolutionAxis axis(GraphNode node, long[] kernel, int axis, int space) {

@@ -1,20 +1,26 @@
 package topolip.onnx;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import topolip.lipschitz.Bound;
 import topolip.lipschitz.Growth;
+import topolip.lipschitz.Layer;
 
 /// Normalisations and softmax.
 final class NormalisationRules {
   private static final double EPSILON = 1e-5;
 
   private final SeenGraph graph;
+  private final MatrixRules matrices;
 
-  NormalisationRules(SeenGraph graph) {
+  NormalisationRules(SeenGraph graph, MatrixRules matrices) {
     this.graph = graph;
+    this.matrices = matrices;
   }
 
-  /// A channel is multiplied by `γ / √(var + ε)`; null if the statistics are of the batch.
+  /// A channel is multiplied by `γ / √(var + ε)`, behind a convolution as part of it; null if the
+  /// statistics are of the batch.
   @Nullable Recognised batch(GraphNode node) {
     Constant scale = graph.constant(node.input(1));
     Constant shift = graph.constant(node.input(2));
@@ -28,23 +34,33 @@ final class NormalisationRules {
       return null;
     }
     double epsilon = node.real("epsilon", EPSILON);
-    double gain = 0;
-    double largest = 0;
-    for (int c = 0; c < scale.values().length; c++) {
-      double factor = scale.values()[c] / Math.sqrt(variance.values()[c] + epsilon);
-      gain = Math.max(gain, Math.abs(factor));
-      largest = Math.max(largest, Math.abs(shift.values()[c] - mean.values()[c] * factor));
+    double[] gains = new double[scale.values().length];
+    double[] shifts = new double[gains.length];
+    for (int c = 0; c < gains.length; c++) {
+      gains[c] = scale.values()[c] / Math.sqrt(variance.values()[c] + epsilon);
+      shifts[c] = shift.values()[c] - mean.values()[c] * gains[c];
     }
+    GraphNode before = graph.maker(node.input(0));
+    Recognised folded =
+        before != null && before.operation().equals("Conv")
+            ? matrices.convolution(before, _ -> new MatrixRules.ChannelMap(gains, shifts))
+            : null;
+    return folded == null ? alone(node, gains, shifts) : folded;
+  }
+
+  private Recognised alone(GraphNode node, double[] gains, double[] shifts) {
+    double gain = Arrays.stream(gains).map(Math::abs).max().orElse(0);
+    double shift = Arrays.stream(shifts).map(Math::abs).max().orElse(0);
     return Recognised.map(
         node.input(0),
         Bound.Kind.EXACT,
         gain,
         "max |γ/√(var+ε)|",
-        Growth.elementwise(gain, largest, graph.width(node.output())));
+        Growth.elementwise(gain, shift, graph.width(node.output())));
   }
 
-  /// Layer normalisation, with or without the mean: `max |γ| / √ε`, which is reached where the
-  /// input is constant. The output is never larger than `√d` before γ and β.
+  /// Layer normalisation, with or without the mean. The output is never larger than `√d` before γ
+  /// and β.
   @Nullable Recognised layer(GraphNode node) {
     Constant scale = graph.constant(node.input(1));
     Constant shift = graph.constant(node.input(2));
@@ -52,8 +68,21 @@ final class NormalisationRules {
       return null;
     }
     long[] shape = graph.shape(node.input(0));
-    double size = count(shape, node.integer("axis", -1));
-    return normalised(node, scale, shift, size);
+    long axis = node.integer("axis", -1);
+    Growth growth = growth(node, scale, shift, count(shape, axis));
+    double epsilon = node.real("epsilon", EPSILON);
+    boolean rows = axis == -1 || axis == shape.length - 1;
+    return rows
+        ? new Recognised(
+            new Layer.RowNormalisation(
+                scale.largest(), epsilon, node.operation().equals("LayerNormalization"), growth),
+            List.of(node.input(0)))
+        : Recognised.map(
+            node.input(0),
+            Bound.Kind.UPPER,
+            scale.largest() / Math.sqrt(epsilon),
+            "max |γ|/√ε",
+            growth);
   }
 
   /// The same over channels, or groups of them.
@@ -62,20 +91,21 @@ final class NormalisationRules {
     Constant shift = graph.constant(node.input(2));
     return scale == null || shift == null
         ? null
-        : normalised(node, scale, shift, count(graph.shape(node.input(0)), 1));
+        : Recognised.map(
+            node.input(0),
+            Bound.Kind.UPPER,
+            scale.largest() / Math.sqrt(node.real("epsilon", EPSILON)),
+            "max |γ|/√ε",
+            growth(node, scale, shift, count(graph.shape(node.input(0)), 1)));
   }
 
-  private Recognised normalised(
+  private Growth growth(
       GraphNode node, Constant scale, @Nullable Constant shift, double size) {
-    double gain = scale.largest();
-    double row = shift == null ? 0 : shift.longestRow(graph.width(node.output()));
-    double entry = shift == null ? 0 : shift.largest();
-    return Recognised.map(
-        node.input(0),
-        Bound.Kind.UPPER,
-        gain / Math.sqrt(node.real("epsilon", EPSILON)),
-        "max |γ|/√ε",
-        Growth.bounded(gain * Math.sqrt(size) + row, gain * Math.sqrt(size) + entry));
+    double largest = scale.largest() * Math.sqrt(size);
+    return shift == null
+        ? Growth.bounded(largest, largest)
+        : Growth.bounded(
+            largest + shift.longestRow(graph.width(node.output())), largest + shift.largest());
   }
 
   /// The largest eigenvalue of `diag(p) − p pᵀ` is at most ½.

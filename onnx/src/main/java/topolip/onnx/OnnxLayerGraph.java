@@ -14,7 +14,7 @@ import topolip.model.ModelException;
 
 /// The layers of an ONNX model.
 final class OnnxLayerGraph {
-  /// The images in front of the normalisation.
+  /// The images in front of the normalisation, if there is one.
   private static final String PIXELS = "topolip/pixels";
 
   private OnnxLayerGraph() {}
@@ -25,7 +25,11 @@ final class OnnxLayerGraph {
     SeenGraph graph = SeenGraph.of(file, input);
     LayerRules rules = new LayerRules(graph);
     List<LayerGraph.Node> nodes = new ArrayList<>();
-    nodes.add(normalised(input, normalisation, graph.width(input.name())));
+    int width = graph.width(input.name());
+    boolean plain = normalisation.isIdentity();
+    if (!plain) {
+      nodes.add(normalised(input, normalisation, width));
+    }
     Set<String> made = new HashSet<>(Set.of(input.name()));
     for (GraphNode node : graph.nodes()) {
       for (String output : node.outputs()) {
@@ -35,7 +39,7 @@ final class OnnxLayerGraph {
         }
       }
     }
-    return new LayerGraph(PIXELS, graph.width(input.name()), nodes);
+    return new LayerGraph(plain ? input.name() : PIXELS, width, nodes);
   }
 
   private static LayerGraph.Node normalised(
