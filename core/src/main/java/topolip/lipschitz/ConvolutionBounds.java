@@ -3,9 +3,6 @@ package topolip.lipschitz;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.rng.simple.RandomSource;
 import org.ejml.data.DMatrixRMaj;
 
 /// Bounds of ‖T‖₂, the Lipschitz constant of a [Convolution] in Euclidean norms, and hence of the
@@ -115,38 +112,13 @@ public final class ConvolutionBounds {
   /// @param iterations each of which applies T and Tᵀ once; at least 1
   /// @param seed of the start
   public static Bound lower(Convolution convolution, int iterations, long seed) {
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations must be at least 1: " + iterations);
-    }
-    double[] vector = random(convolution.inputSize(), seed);
-    double norm = 0;
-    for (int i = 0; i < iterations; i++) {
-      requireRunning();
-      double length = length(vector);
-      if (length == 0) {
-        break; // T is 0
-      }
-      for (int k = 0; k < vector.length; k++) {
-        vector[k] /= length;
-      }
-      double[] image = convolution.apply(vector);
-      norm = length(image);
-      vector = convolution.transpose(image);
-    }
-    return Bound.of(Bound.Kind.LOWER, norm, "C5");
-  }
-
-  private static double[] random(int size, long seed) {
-    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
-    return ZigguratSampler.NormalizedGaussian.of(random).samples(size).toArray();
-  }
-
-  private static double length(double[] vector) {
-    double sum = 0;
-    for (double x : vector) {
-      sum += x * x;
-    }
-    return Math.sqrt(sum);
+    return PowerIteration.lower(
+        "C5",
+        convolution.inputSize(),
+        iterations,
+        seed,
+        convolution::apply,
+        convolution::transpose);
   }
 
   private static double largest(Convolution convolution, IntToDoubleFunction ofGroup) {
