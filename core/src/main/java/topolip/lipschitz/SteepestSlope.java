@@ -48,7 +48,8 @@ public final class SteepestSlope {
     for (int sign = -1; sign <= 1; sign += 2) {
       double near = Math.abs(function.apply(Dual.variable(sign * TAILS[0])).slope());
       double far = Math.abs(function.apply(Dual.variable(sign * TAILS[1])).slope());
-      if (far > 1.01 * near && far > 1.01 * best) {
+      // exp overflows far out.
+      if (far == Double.POSITIVE_INFINITY || (far > 1.01 * near && far > 1.01 * best)) {
         return true;
       }
     }
