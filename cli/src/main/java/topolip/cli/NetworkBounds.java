@@ -1,7 +1,6 @@
 package topolip.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,19 +103,15 @@ final class NetworkBounds {
 
   @Mixin NormalisationOptions normalisation;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder to write; it appears whole or not at all.")
-  @Nullable Path out;
-
-  @Option(names = "--force", description = "Replace the folder if it exists.")
-  boolean force;
-
   @Mixin ThreadOptions threads;
 
-  /// Measures the models, writes the files, and prints a summary.
-  void run(CommonOptions common) throws IOException {
+  /// Whether there are networks.
+  boolean asked() {
+    return !models.isEmpty();
+  }
+
+  /// Measures the models and writes the files.
+  BoundsResult run(@Nullable Path out, boolean force, CommonOptions common) throws IOException {
     DataSource data = fit.fitted(required("--data", source));
     Path target = required("--out", out);
     if (samples < 1 || clever < 0 || clever > samples) {
@@ -147,7 +142,7 @@ final class NetworkBounds {
       BoundsFiles.writeTable(folder.path(), found);
       BoundsFiles.writeFigure(folder.path(), found);
       folder.commit();
-      print(result, folder, common);
+      return result;
     }
   }
 
@@ -261,14 +256,5 @@ final class NetworkBounds {
             images.sha256(),
             images.size(),
             samples));
-  }
-
-  private void print(BoundsResult result, OutputFolder folder, CommonOptions common) {
-    PrintWriter console = command.commandLine().getOut();
-    if (!common.quiet) {
-      console.println(BoundsSummary.of(result));
-      console.println();
-    }
-    console.println("result: " + Run.shown(folder.target().resolve("result.json")));
   }
 }
