@@ -45,8 +45,7 @@ class ArchitectureTest {
     arrows.put(
         "profile",
         List.of("dataset", "model", "perturb", "engine", "geometry", "homology", "diagram"));
-    arrows.put(
-        "lipschitz", List.of("dataset", "model", "engine", "geometry", "perturb.attack"));
+    arrows.put("lipschitz", List.of("dataset", "model", "engine", "geometry", "perturb.attack"));
     arrows.put("onnx", List.of("model", "dataset", "lipschitz"));
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));

@@ -18,10 +18,7 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
   /// @param certificates one an image of the sample; empty without labels
   /// @param clever one of some images of the sample
   record OfModel(
-      String name,
-      List<Layer> layers,
-      List<Certificate> certificates,
-      List<Clever.Score> clever) {}
+      String name, List<Layer> layers, List<Certificate> certificates, List<Clever.Score> clever) {}
 
   /// A number that may be too large for a double.
   ///

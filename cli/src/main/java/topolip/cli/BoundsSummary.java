@@ -13,9 +13,7 @@ final class BoundsSummary {
   private BoundsSummary() {}
 
   static String of(BoundsResult result) {
-    return result.models().stream()
-        .map(BoundsSummary::of)
-        .collect(Collectors.joining("\n\n"));
+    return result.models().stream().map(BoundsSummary::of).collect(Collectors.joining("\n\n"));
   }
 
   private static String of(BoundsResult.OfModel model) {
@@ -47,9 +45,7 @@ final class BoundsSummary {
     if (number == null) {
       return "";
     }
-    return number.value() == null && number.log10() == null
-        ? "infinite"
-        : power(number.log10());
+    return number.value() == null && number.log10() == null ? "infinite" : power(number.log10());
   }
 
   /// `10^x` where the number is large.
@@ -106,7 +102,6 @@ final class BoundsSummary {
     return sorted.isEmpty()
         ? ""
         : "\nCLEVER (an estimate): median %s of %d images; fitted in %d, else the largest gradient"
-            .formatted(
-                Numbers.number(sorted.get(sorted.size() / 2)), sorted.size(), fitted);
+            .formatted(Numbers.number(sorted.get(sorted.size() / 2)), sorted.size(), fitted);
   }
 }

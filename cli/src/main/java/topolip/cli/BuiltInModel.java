@@ -40,8 +40,7 @@ final class BuiltInModel {
 
   /// What [#read] reads.
   static NetworkWeights stored(
-      ModelFile file, NormalisationOptions defaults, @Nullable ImageShape data)
-      throws IOException {
+      ModelFile file, NormalisationOptions defaults, @Nullable ImageShape data) throws IOException {
     String architecture = file.settings().get(ARCHITECTURE);
     if (architecture == null && !file.settings().isEmpty()) {
       throw new IllegalArgumentException(

@@ -62,12 +62,11 @@ record ModelFile(String name, Map<String, String> settings) {
     };
   }
 
-  /// The model as an ONNX file with the settings that it needs: itself, or a built-in network written
-  /// to a folder, with its normalisation inside.
+  /// The model as an ONNX file with the settings that it needs: itself, or a built-in network
+  /// written to a folder, with its normalisation inside.
   ///
   /// @param folder where no file `network.onnx` exists
-  ModelFile asOnnx(NormalisationOptions defaults, ImageShape data, Path folder)
-      throws IOException {
+  ModelFile asOnnx(NormalisationOptions defaults, ImageShape data, Path folder) throws IOException {
     if (isOnnx()) {
       return this;
     }

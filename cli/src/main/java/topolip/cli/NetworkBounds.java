@@ -81,8 +81,9 @@ final class NetworkBounds {
       names = "--layers",
       paramLabel = "L",
       defaultValue = "auto",
-      description = "As in 'topolip measure'; the input and the logits always (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "As in 'topolip measure'; the input and the logits always (default:"
+              + " ${DEFAULT-VALUE}).")
   String layers;
 
   @Option(
@@ -97,8 +98,9 @@ final class NetworkBounds {
       names = "--clever",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Also CLEVER scores in l2 of N images: 20 batches of 64 samples within 0.5"
-          + " (default: ${DEFAULT-VALUE}).")
+      description =
+          "Also CLEVER scores in l2 of N images: 20 batches of 64 samples within 0.5"
+              + " (default: ${DEFAULT-VALUE}).")
   int clever;
 
   @Mixin NormalisationOptions normalisation;
@@ -126,8 +128,7 @@ final class NetworkBounds {
     }
     Run run = new Run(command);
     List<Path> inputs =
-        Stream.concat(
-                data.paths().stream(), models.stream().map(model -> Path.of(model.name())))
+        Stream.concat(data.paths().stream(), models.stream().map(model -> Path.of(model.name())))
             .toList();
     try (OutputFolder folder = OutputFolder.create(target, force, inputs)) {
       Dataset images = data.open(split, common.seed);
@@ -148,8 +149,7 @@ final class NetworkBounds {
 
   private <T> T required(String option, @Nullable T value) {
     if (value == null) {
-      throw new ParameterException(
-          command.commandLine(), "bounds of a network need " + option);
+      throw new ParameterException(command.commandLine(), "bounds of a network need " + option);
     }
     return value;
   }
@@ -159,8 +159,7 @@ final class NetworkBounds {
     Path folder = Files.createTempDirectory("topolip");
     try {
       ModelFile onnx = file.asOnnx(normalisation, images.shape(), folder);
-      NormalisationOptions inside =
-          onnx.equals(file) ? normalisation : new NormalisationOptions();
+      NormalisationOptions inside = onnx.equals(file) ? normalisation : new NormalisationOptions();
       LayerGraph graph = onnx.layerGraph(inside, images.shape());
       try (DifferentiableModel model =
           onnx.openWithGradients(inside, images.shape(), threads.count())) {
@@ -225,15 +224,12 @@ final class NetworkBounds {
     return Certificate.of(model.forward(clean, List.of()).logits(), labels, bound);
   }
 
-  private List<Clever.Score> clever(
-      DifferentiableModel model, Images clean, CommonOptions common) {
+  private List<Clever.Score> clever(DifferentiableModel model, Images clean, CommonOptions common) {
     if (clever == 0) {
       return List.of();
     }
     int size = clean.shape().values();
-    Images first =
-        Images.wrap(
-            clean.shape(), Arrays.copyOf(clean.values(), clever * size));
+    Images first = Images.wrap(clean.shape(), Arrays.copyOf(clean.values(), clever * size));
     return new Clever(CLEVER_BATCHES, CLEVER_SAMPLES, CLEVER_RADIUS, Norm.L_2)
         .untargeted(
             model, first, IntStream.range(0, clever).toArray(), common.seed, common.progress());

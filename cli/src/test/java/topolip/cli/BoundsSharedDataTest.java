@@ -25,8 +25,8 @@ import topolip.lipschitz.SteepestQuotient;
 import topolip.model.DifferentiableModel;
 import topolip.model.Tap;
 import topolip.model.TapSelection;
-import topolip.perturb.SamplePair;
 import topolip.perturb.Perturbation;
+import topolip.perturb.SamplePair;
 import topolip.perturb.attack.AttackedPoint;
 import topolip.perturb.attack.DeepFool;
 import topolip.perturb.attack.Norm;
@@ -57,24 +57,21 @@ class BoundsSharedDataTest {
     LayerGraph graph = file.layerGraph(normalisation, data.shape());
     SamplePair pair = SamplePair.of(data, COUNT, Perturbation.parse("gaussian:0.05"), 0);
     Images clean = pair.clean(0, COUNT);
-    try (DifferentiableModel model =
-        file.openWithGradients(normalisation, data.shape(), 1)) {
+    try (DifferentiableModel model = file.openWithGradients(normalisation, data.shape(), 1)) {
       List<Tap> taps = TapSelection.select(model.taps(), "auto");
       List<LayerConstants> constants =
           LayerConstants.along(
               graph,
               model,
               taps,
-              new LayerConstants.Sample(
-                  clean, pair.perturbed(0, COUNT), List.of(0, 1, 2), 0),
+              new LayerConstants.Sample(clean, pair.perturbed(0, COUNT), List.of(0, 1, 2), 0),
               new LayerConstants.Search(
                   new JacobianNorms.Iteration(6, 1e-3),
                   new SteepestQuotient(0.5, 5),
                   List.of(taps.getLast())),
               Progress.NONE);
       assertFoundBelowBounds(constants);
-      assertCertificatesBelowAttacks(
-          model, clean, pair.cleanLabels(), constants.getLast().bound());
+      assertCertificatesBelowAttacks(model, clean, pair.cleanLabels(), constants.getLast().bound());
       return new Measured(constants, graph);
     }
   }
@@ -128,7 +125,8 @@ class BoundsSharedDataTest {
   @Test
   void batchNormalisationAsNodesHasTheSameBound() throws IOException {
     double folded = measured("akamaster_resnet20_op13.onnx", cifar10(), CIFAR_MEAN).log10();
-    double nodes = measured("akamaster_resnet20_unfusedbn_op13.onnx", cifar10(), CIFAR_MEAN).log10();
+    double nodes =
+        measured("akamaster_resnet20_unfusedbn_op13.onnx", cifar10(), CIFAR_MEAN).log10();
     assertThat(nodes).isCloseTo(folded, within(1e-3));
   }
 

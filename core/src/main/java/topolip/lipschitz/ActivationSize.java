@@ -27,8 +27,7 @@ record ActivationSize(double row, double entry) {
   private static ActivationSize after(LayerGraph.Node node, List<ActivationSize> inputs) {
     return switch (node.layer()) {
       case Layer.Map(_, Growth growth) -> grown(growth, inputs.getFirst(), node.width());
-      case Layer.RowNormalisation layer ->
-          grown(layer.growth(), inputs.getFirst(), node.width());
+      case Layer.RowNormalisation layer -> grown(layer.growth(), inputs.getFirst(), node.width());
       case Layer.Sum(List<Double> gains) ->
           within(
               IntStream.range(0, inputs.size())
@@ -54,8 +53,7 @@ record ActivationSize(double row, double entry) {
   private static ActivationSize grown(Growth growth, ActivationSize input, int width) {
     double row = times(growth.rowGain(), input.row) + growth.rowShift();
     double entry =
-        Math.min(
-                times(growth.rowEntryGain(), input.row), times(growth.entryGain(), input.entry))
+        Math.min(times(growth.rowEntryGain(), input.row), times(growth.entryGain(), input.entry))
             + growth.entryShift();
     return within(row, entry, width);
   }

@@ -14,11 +14,11 @@ import topolip.model.DifferentiableModel;
 import topolip.model.Tap;
 import topolip.perturb.attack.Norm;
 
-/// CLEVER (Weng et al. 2018, arXiv 1801.10578): an **estimate** of the distance to the nearest image
-/// of another class, from the largest gradients of the margin near an image.
+/// CLEVER (Weng et al. 2018, arXiv 1801.10578): an **estimate** of the distance to the nearest
+/// image of another class, from the largest gradients of the margin near an image.
 ///
-/// It is no bound: gradients that the samples miss, or that are masked, make it too large (Goodfellow
-/// 2018, arXiv 1804.07870).
+/// It is no bound: gradients that the samples miss, or that are masked, make it too large
+/// (Goodfellow 2018, arXiv 1804.07870).
 ///
 /// @param batches whose largest gradients the distribution is fitted to
 /// @param samples in each batch

@@ -67,8 +67,7 @@ public record Dual(double value, double slope) {
   }
 
   public Dual power(double exponent) {
-    return new Dual(
-        Math.pow(value, exponent), slope * exponent * Math.pow(value, exponent - 1));
+    return new Dual(Math.pow(value, exponent), slope * exponent * Math.pow(value, exponent - 1));
   }
 
   public Dual tanh() {

@@ -12,7 +12,8 @@ public record Growth(
     double rowGain, double rowEntryGain, double rowShift, double entryGain, double entryShift) {
 
   /// Entries are moved, copied or left out. Rows may mix.
-  public static final Growth MOVED = new Growth(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 1, 0);
+  public static final Growth MOVED =
+      new Growth(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 1, 0);
 
   /// The same, where each row of the output lies in a row of the input.
   public static final Growth ROWS_KEPT = new Growth(1, 1, 0, 1, 0);

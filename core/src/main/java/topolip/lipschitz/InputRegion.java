@@ -10,8 +10,8 @@ import topolip.dataset.Images;
 import topolip.model.Model;
 import topolip.model.Tap;
 
-/// Where bounds hold that depend on where: what is known of the inputs of attention layers and layer
-/// normalisations there.
+/// Where bounds hold that depend on where: what is known of the inputs of attention layers and
+/// layer normalisations there.
 ///
 /// @param radii of what attention layers read, by the tensors that they make
 /// @param deviations the least standard deviation (or root mean square) of a row that layer
@@ -78,8 +78,7 @@ public record InputRegion(Map<String, Radii> radii, Map<String, Double> deviatio
   }
 
   /// What a layer reads; null unless all of it can be tapped.
-  private static @Nullable List<Measured> read(
-      LayerGraph.Node node, Model model, Images images) {
+  private static @Nullable List<Measured> read(LayerGraph.Node node, Model model, Images images) {
     List<Tap> taps = new ArrayList<>();
     for (String input : node.inputs()) {
       model.taps().stream().filter(tap -> tap.name().equals(input)).forEach(taps::add);

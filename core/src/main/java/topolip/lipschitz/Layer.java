@@ -53,9 +53,9 @@ public sealed interface Layer {
 
   /// `γ (x − mean x) / √(var x + ε)` of each row x, or the same without the mean.
   ///
-  /// Its derivative is `γ (I − 1 1ᵀ/d − z zᵀ/d) / √(var x + ε)` with z the normalised row, up to ε a
-  /// projection: the constant is at most `max |γ| / √(s² + ε)` where no row has a deviation below s,
-  /// and that is reached at s = 0, where nothing is known of the input.
+  /// Its derivative is `γ (I − 1 1ᵀ/d − z zᵀ/d) / √(var x + ε)` with z the normalised row, up to ε
+  /// a projection: the constant is at most `max |γ| / √(s² + ε)` where no row has a deviation below
+  /// s, and that is reached at s = 0, where nothing is known of the input.
   ///
   /// @param gain `max |γ|`
   /// @param centred whether the mean is subtracted

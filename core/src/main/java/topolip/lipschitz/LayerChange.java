@@ -14,9 +14,9 @@ import topolip.model.Tap;
 ///
 /// @param wasserstein `W_1` between the two clouds, exact
 /// @param wassersteinQuotient against the layer before it
-/// @param largestQuotient of the distance of two samples, perturbed or not, to their distance at the
-///   layer before; never below `wassersteinQuotient`, since some coupling that is optimal there moves
-///   these pairs
+/// @param largestQuotient of the distance of two samples, perturbed or not, to their distance at
+///   the layer before; never below `wassersteinQuotient`, since some coupling that is optimal there
+///   moves these pairs
 /// @param quotientFromInput the same against their distance as images
 /// @param drift the mean of `‖f(x') − f(x)‖ / ‖f(x)‖`, over samples with `f(x) ≠ 0`
 /// @param gain drift against that of the layer before it

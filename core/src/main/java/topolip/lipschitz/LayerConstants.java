@@ -13,8 +13,8 @@ import topolip.model.Tap;
 ///
 /// @param tap where
 /// @param bound of the tap as a function of the image, at all images in [0, 1]
-/// @param boundOnSample the same on the region of the sample's activations: it bounds the Jacobian at
-///   the images of the sample, and nothing else
+/// @param boundOnSample the same on the region of the sample's activations: it bounds the Jacobian
+///   at the images of the sample, and nothing else
 /// @param block of the tap as a function of the tap before it; null for the input, and where paths
 ///   pass by that tap
 /// @param blockOnSample the same on the region of the sample's activations
@@ -70,16 +70,14 @@ public record LayerConstants(
     InputRegion onSample = everywhere.measured(graph, model, sample.clean);
     Composition global = Composition.of(graph, graph.input(), everywhere);
     Composition local = Composition.of(graph, graph.input(), onSample);
-    List<LayerChange> changes =
-        LayerChange.along(model, taps, sample.clean, sample.perturbed);
+    List<LayerChange> changes = LayerChange.along(model, taps, sample.clean, sample.perturbed);
     int[] ids = sample.ids.stream().mapToInt(id -> id).toArray();
     List<LayerConstants> all = new ArrayList<>();
     try (Progress.Stage stage = progress.begin(model.name() + ": Jacobians", taps.size())) {
       for (int t = 0; t < taps.size(); t++) {
         Tap tap = taps.get(t);
         String tensor = tensor(graph, tap);
-        JacobianNorms jacobian =
-            search.iteration.at(model, sample.clean, tap, ids, sample.seed);
+        JacobianNorms jacobian = search.iteration.at(model, sample.clean, tap, ids, sample.seed);
         String before = t == 0 ? tensor : tensor(graph, taps.get(t - 1));
         all.add(
             new LayerConstants(

@@ -14,8 +14,7 @@ public record LayerGraph(String input, int width, List<Node> nodes) {
   /// @param operation in the words of its file, such as `Conv`
   /// @param inputs the tensors that depend on the image, in the order that the layer needs
   /// @param width the length of the last axis of the output
-  public record Node(
-      String output, String operation, Layer layer, List<String> inputs, int width) {
+  public record Node(String output, String operation, Layer layer, List<String> inputs, int width) {
     public Node {
       inputs = List.copyOf(inputs);
       int expected =

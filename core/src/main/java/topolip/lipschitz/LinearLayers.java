@@ -25,8 +25,7 @@ public final class LinearLayers {
       longest = Math.max(longest, Math.sqrt(squares));
       total = Math.max(total, sum);
     }
-    return new Layer.Map(
-        norm, new Growth(norm.value(), longest, norm(bias), total, largest(bias)));
+    return new Layer.Map(norm, new Growth(norm.value(), longest, norm(bias), total, largest(bias)));
   }
 
   /// `X ↦ W X`: mixes the rows of X.
@@ -41,8 +40,7 @@ public final class LinearLayers {
       }
       total = Math.max(total, sum);
     }
-    return new Layer.Map(
-        SpectralNorm.upper(weights), new Growth(total, total, 0, total, 0));
+    return new Layer.Map(SpectralNorm.upper(weights), new Growth(total, total, 0, total, 0));
   }
 
   /// A convolution with a bias.
@@ -62,8 +60,7 @@ public final class LinearLayers {
       total = Math.max(total, sum);
     }
     Growth growth =
-        new Growth(
-            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, total, largest(bias));
+        new Growth(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, total, largest(bias));
     return new Layer.Map(ConvolutionBounds.upper(convolution), growth);
   }
 

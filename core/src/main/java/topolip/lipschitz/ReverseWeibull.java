@@ -26,9 +26,9 @@ public record ReverseWeibull(
   private static final int REFINEMENTS = 60;
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-  /// Fits by maximum likelihood, penalised by 0.01 c² and with `c ≥ 1` (below, the likelihood has no
-  /// maximum), on maxima that are shifted and divided by their range; the location is sought up to
-  /// 1,000 ranges above them.
+  /// Fits by maximum likelihood, penalised by 0.01 c² and with `c ≥ 1` (below, the likelihood has
+  /// no maximum), on maxima that are shifted and divided by their range; the location is sought up
+  /// to 1,000 ranges above them.
   ///
   /// @param maxima at least two
   public static ReverseWeibull fit(double... maxima) {
@@ -57,8 +57,7 @@ public record ReverseWeibull(
     double p = pValue(x, scale, shape);
     return p < REJECTED
         ? new ReverseWeibull(largest, 0, 0, p, false)
-        : new ReverseWeibull(
-            largest + range * Math.exp(gap), range * scale, shape, p, true);
+        : new ReverseWeibull(largest + range * Math.exp(gap), range * scale, shape, p, true);
   }
 
   /// The logarithm of the distance from the largest maximum to the location.
@@ -138,8 +137,7 @@ public record ReverseWeibull(
       double probability = Math.exp(-Math.pow(x[i] / scale, shape));
       distance =
           Math.max(
-              distance,
-              Math.max(probability - i / (double) n, (i + 1) / (double) n - probability));
+              distance, Math.max(probability - i / (double) n, (i + 1) / (double) n - probability));
     }
     double lambda = (Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n)) * distance;
     double p = 0;

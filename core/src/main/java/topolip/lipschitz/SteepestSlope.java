@@ -20,7 +20,8 @@ public final class SteepestSlope {
 
   private SteepestSlope() {}
 
-  /// The supremum; infinite if the slope still grows far out, or is undefined somewhere within ±400.
+  /// The supremum; infinite if the slope still grows far out, or is undefined somewhere within
+  /// ±400.
   public static double of(UnaryOperator<Dual> function) {
     double best = size(function, 0);
     double at = 0;
@@ -61,8 +62,7 @@ public final class SteepestSlope {
     return Double.isNaN(slope) ? Double.POSITIVE_INFINITY : slope;
   }
 
-  private static double refined(
-      UnaryOperator<Dual> function, double from, double to, double best) {
+  private static double refined(UnaryOperator<Dual> function, double from, double to, double best) {
     double low = from;
     double high = to;
     double found = best;

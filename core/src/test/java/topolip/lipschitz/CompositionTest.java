@@ -96,8 +96,7 @@ class CompositionTest {
   @Test
   void aLayerNormalisationIsBoundedByTheLeastDeviationOfTheRegion() {
     LayerGraph graph =
-        graph(
-            node("y", new Layer.RowNormalisation(2, 1e-6, true, Growth.bounded(2, 2)), "x"));
+        graph(node("y", new Layer.RowNormalisation(2, 1e-6, true, Growth.bounded(2, 2)), "x"));
     assertThat(at(graph, "x", "y")).isCloseTo(2000, within(1e-9));
     InputRegion region = new InputRegion(Map.of(), Map.of("y", 0.5));
     assertThat(Objects.requireNonNull(Composition.of(graph, "x", region).at("y")).value())
@@ -118,8 +117,7 @@ class CompositionTest {
     for (int seed = 0; seed < 50; seed++) {
       DenseNetwork net = DenseNetwork.random(seed, 6, 9, 7, 4);
       LayerGraph graph = net.graph();
-      Composition composition =
-          Composition.of(graph, "input", InputRegion.unitImages(graph));
+      Composition composition = Composition.of(graph, "input", InputRegion.unitImages(graph));
       Map<String, ActivationSize> sizes = ActivationSize.of(graph);
       var images = DenseNetwork.images(net.inputShape(), 4, seed);
       for (int i = 0; i < 4; i++) {

@@ -13,8 +13,8 @@ import topolip.model.Loss;
 import topolip.model.LossGradient;
 import topolip.model.Tap;
 
-/// Fully connected layers with ReLU between them (none behind the last), whose Jacobians are written
-/// out; a tap behind each.
+/// Fully connected layers with ReLU between them (none behind the last), whose Jacobians are
+/// written out; a tap behind each.
 final class DenseNetwork implements DifferentiableModel {
   private final ImageShape shape;
   final List<double[][]> weights;
@@ -70,8 +70,7 @@ final class DenseNetwork implements DifferentiableModel {
               last,
               "Relu",
               new Layer.Map(
-                  Bound.of(Bound.Kind.EXACT, 1, "slope"),
-                  Growth.elementwise(1, 0, w.getNumRows())),
+                  Bound.of(Bound.Kind.EXACT, 1, "slope"), Growth.elementwise(1, 0, w.getNumRows())),
               List.of(product),
               w.getNumRows()));
     }

@@ -26,8 +26,7 @@ class FoundConstantsTest {
   private static final JacobianNorms.Iteration LONG = new JacobianNorms.Iteration(500, 1e-9);
 
   private static double exact(DenseNetwork net, Images images, int image, int layers) {
-    return SpectralNorm.value(
-        DenseNetwork.matrix(net.jacobian(net.image(images, image), layers)));
+    return SpectralNorm.value(DenseNetwork.matrix(net.jacobian(net.image(images, image), layers)));
   }
 
   @Test
@@ -143,8 +142,7 @@ class FoundConstantsTest {
       float[] logits = net.forward(images, List.of()).logits();
       for (Norm norm : Norm.values()) {
         Clever clever = new Clever(5, 8, 100, norm);
-        List<Clever.Score> scores =
-            clever.untargeted(net, images, IDS, 1, Progress.NONE);
+        List<Clever.Score> scores = clever.untargeted(net, images, IDS, 1, Progress.NONE);
         for (Clever.Score score : scores) {
           double least = Double.POSITIVE_INFINITY;
           for (int j = 0; j < 4; j++) {

@@ -33,8 +33,7 @@ class SteepestSlopeTest {
   @Test
   void aKinkCountsFromBothSides() {
     // HardSwish: x (x + 3) / 6 on [−3, 3] has slope 1.5 just below 3, and 1 above.
-    double slope =
-        SteepestSlope.of(x -> x.times(x.times(1 / 6.0).plus(0.5).clipped(0, 1)));
+    double slope = SteepestSlope.of(x -> x.times(x.times(1 / 6.0).plus(0.5).clipped(0, 1)));
     assertThat(slope).isCloseTo(1.5, within(1e-6));
   }
 
@@ -53,8 +52,7 @@ class SteepestSlopeTest {
     assertThat(SteepestSlope.of(x -> x.times(x))).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(SteepestSlope.of(Dual::exp)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(SteepestSlope.of(x -> x.power(0.5))).isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(SteepestSlope.of(x -> Dual.constant(1).over(x)))
-        .isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(SteepestSlope.of(x -> Dual.constant(1).over(x))).isEqualTo(Double.POSITIVE_INFINITY);
   }
 
   @Test

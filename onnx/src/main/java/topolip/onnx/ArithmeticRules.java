@@ -52,8 +52,7 @@ final class ArithmeticRules {
 
   private Recognised scaled(GraphNode node, String input, double factor) {
     Growth kept = kept(node, input);
-    Growth growth =
-        new Growth(factor * kept.rowGain(), factor * kept.rowEntryGain(), 0, factor, 0);
+    Growth growth = new Growth(factor * kept.rowGain(), factor * kept.rowEntryGain(), 0, factor, 0);
     Bound.Kind kind = gain(node, input) == 1 ? Bound.Kind.EXACT : Bound.Kind.UPPER;
     return Recognised.map(input, kind, factor * gain(node, input), "a constant factor", growth);
   }
@@ -105,8 +104,7 @@ final class ArithmeticRules {
   /// The root of how often an input is repeated.
   private double gain(GraphNode node, String input) {
     double repeats =
-        SeenGraph.size(graph.shape(node.output()))
-            / (double) SeenGraph.size(graph.shape(input));
+        SeenGraph.size(graph.shape(node.output())) / (double) SeenGraph.size(graph.shape(input));
     return Math.sqrt(repeats);
   }
 

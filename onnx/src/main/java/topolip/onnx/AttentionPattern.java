@@ -46,7 +46,8 @@ final class AttentionPattern {
           if (factor == null) {
             return null;
           }
-          scale = node.operation().equals("Mul") ? scale * factor.scalar() : scale / factor.scalar();
+          scale =
+              node.operation().equals("Mul") ? scale * factor.scalar() : scale / factor.scalar();
           scores = graph.isDependent(node.input(0)) ? node.input(0) : node.input(1);
         }
         default -> {
@@ -75,8 +76,7 @@ final class AttentionPattern {
   /// The node that makes a tensor, past those that change nothing.
   private @Nullable GraphNode behind(String tensor) {
     GraphNode node = graph.maker(tensor);
-    while (node != null
-        && List.of("Identity", "Dropout", "Cast").contains(node.operation())) {
+    while (node != null && List.of("Identity", "Dropout", "Cast").contains(node.operation())) {
       node = graph.maker(node.input(0));
     }
     return node;

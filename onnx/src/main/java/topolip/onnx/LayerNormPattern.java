@@ -27,9 +27,7 @@ final class LayerNormPattern {
       centred = maker(node.input(0), "Sub");
       GraphNode reciprocal = maker(node.input(1), "Reciprocal");
       epsilon =
-          reciprocal == null
-              ? null
-              : deviation(maker(reciprocal.input(0), "Sqrt"), node.input(0));
+          reciprocal == null ? null : deviation(maker(reciprocal.input(0), "Sqrt"), node.input(0));
     }
     if (centred == null || epsilon == null || !isMean(centred.input(1), centred.input(0))) {
       return null;
@@ -67,8 +65,7 @@ final class LayerNormPattern {
       return false;
     }
     Constant exponent = graph.constant(node.input(1));
-    boolean power =
-        node.operation().equals("Pow") && exponent != null && exponent.scalar() == 2;
+    boolean power = node.operation().equals("Pow") && exponent != null && exponent.scalar() == 2;
     boolean product = node.operation().equals("Mul") && node.input(1).equals(of);
     return (power || product) && node.input(0).equals(of);
   }

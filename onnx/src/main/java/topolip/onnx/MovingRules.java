@@ -52,11 +52,7 @@ final class MovingRules {
         SeenGraph.size(graph.shape(node.output()))
             / (double) SeenGraph.size(graph.shape(node.input(0)));
     return Recognised.map(
-        node.input(0),
-        Bound.Kind.EXACT,
-        Math.sqrt(copies),
-        "entries are repeated",
-        Growth.MOVED);
+        node.input(0), Bound.Kind.EXACT, Math.sqrt(copies), "entries are repeated", Growth.MOVED);
   }
 
   /// The root of how often the most frequent index is there; null if indices depend on the image.

@@ -99,8 +99,7 @@ final class NormalisationRules {
             growth(node, scale, shift, count(graph.shape(node.input(0)), 1)));
   }
 
-  private Growth growth(
-      GraphNode node, Constant scale, @Nullable Constant shift, double size) {
+  private Growth growth(GraphNode node, Constant scale, @Nullable Constant shift, double size) {
     double largest = scale.largest() * Math.sqrt(size);
     return shift == null
         ? Growth.bounded(largest, largest)
@@ -122,10 +121,8 @@ final class NormalisationRules {
   Recognised logSoftmax(GraphNode node) {
     double count = count(graph.shape(node.input(0)), node.integer("axis", 1));
     Growth growth =
-        new Growth(
-            Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 2, Math.log(count));
-    return Recognised.map(
-        node.input(0), Bound.Kind.UPPER, Math.sqrt(count), "log-softmax", growth);
+        new Growth(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 2, Math.log(count));
+    return Recognised.map(node.input(0), Bound.Kind.UPPER, Math.sqrt(count), "log-softmax", growth);
   }
 
   /// The number of values from an axis on, whatever a version of the operator makes of it.

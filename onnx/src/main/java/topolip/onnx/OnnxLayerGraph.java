@@ -48,8 +48,7 @@ final class OnnxLayerGraph {
     double shift = 0;
     for (int c = 0; c < normalisation.std().size(); c++) {
       gain = Math.max(gain, 1 / normalisation.std().get(c));
-      shift =
-          Math.max(shift, Math.abs(normalisation.mean().get(c)) / normalisation.std().get(c));
+      shift = Math.max(shift, Math.abs(normalisation.mean().get(c)) / normalisation.std().get(c));
     }
     Layer layer =
         new Layer.Map(

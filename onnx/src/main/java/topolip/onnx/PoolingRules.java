@@ -20,17 +20,12 @@ final class PoolingRules {
       overlap *= columnSum(axis(node, axis), _ -> 1);
     }
     return Recognised.map(
-        node.input(0),
-        Bound.Kind.UPPER,
-        Math.sqrt(overlap),
-        "largest of a window",
-        Growth.MOVED);
+        node.input(0), Bound.Kind.UPPER, Math.sqrt(overlap), "largest of a window", Growth.MOVED);
   }
 
   /// By Schur's test, axis by axis: rows of means sum to at most 1, columns to what is counted.
   @Nullable Recognised average(GraphNode node) {
-    boolean padded =
-        node.integer("count_include_pad", 0) != 0 && node.integer("ceil_mode", 0) == 0;
+    boolean padded = node.integer("count_include_pad", 0) != 0 && node.integer("ceil_mode", 0) == 0;
     double squared = 1;
     for (int a = 0; a < space(node); a++) {
       ConvolutionAxis axis = axis(node, a);
@@ -107,7 +102,6 @@ final class PoolingRules {
 
   /// The largest or least over axes.
   Recognised selected(GraphNode node) {
-    return Recognised.map(
-        node.input(0), Bound.Kind.EXACT, 1, "largest of an axis", Growth.MOVED);
+    return Recognised.map(node.input(0), Bound.Kind.EXACT, 1, "largest of an axis", Growth.MOVED);
   }
 }

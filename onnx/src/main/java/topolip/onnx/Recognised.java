@@ -12,7 +12,8 @@ record Recognised(Layer layer, List<String> inputs) {
     return new Recognised(layer, List.of(input));
   }
 
-  static Recognised map(String input, Bound.Kind kind, double constant, String source, Growth growth) {
+  static Recognised map(
+      String input, Bound.Kind kind, double constant, String source, Growth growth) {
     return map(input, new Layer.Map(Bound.of(kind, constant, source), growth));
   }
 

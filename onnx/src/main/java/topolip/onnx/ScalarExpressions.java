@@ -35,8 +35,7 @@ final class ScalarExpressions {
     double slope = SteepestSlope.of(whole.function);
     if (slope == Double.POSITIVE_INFINITY) {
       return Recognised.unbounded(
-          List.of(whole.root),
-          "the slope of %s is not bounded".formatted(node.operation()));
+          List.of(whole.root), "the slope of %s is not bounded".formatted(node.operation()));
     }
     double atZero = Math.abs(whole.function.apply(Dual.variable(0)).value());
     return Recognised.map(
@@ -103,8 +102,7 @@ final class ScalarExpressions {
     Expression a = expression(node.input(0));
     Expression b = expression(node.input(1));
     return a.root.equals(b.root) && graph.hasShape(a.root)
-        ? new Expression(
-            a.root, x -> operation.apply(a.function.apply(x), b.function.apply(x)))
+        ? new Expression(a.root, x -> operation.apply(a.function.apply(x), b.function.apply(x)))
         : null;
   }
 

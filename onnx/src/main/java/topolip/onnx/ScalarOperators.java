@@ -24,9 +24,7 @@ final class ScalarOperators {
       case "Celu" -> celu(node.real("alpha", 1));
       case "Selu" -> elu(node.real("alpha", SELU_ALPHA), node.real("gamma", SELU_GAMMA));
       case "Gelu" ->
-          node.text("approximate", "none").equals("tanh")
-              ? ScalarOperators::tanhGelu
-              : Dual::gelu;
+          node.text("approximate", "none").equals("tanh") ? ScalarOperators::tanhGelu : Dual::gelu;
       case "FastGelu" -> ScalarOperators::tanhGelu;
       case "QuickGelu" -> gated(node.real("alpha", 1.702));
       case "Swish" -> gated(node.real("alpha", 1));

@@ -122,8 +122,8 @@ final class SeenGraph {
     return makers.get(tensor);
   }
 
-  /// The value of a tensor that does not depend on the image; null if it does, is left out, or holds
-  /// no numbers.
+  /// The value of a tensor that does not depend on the image; null if it does, is left out, or
+  /// holds no numbers.
   @Nullable Constant constant(String tensor) {
     return constants.get(tensor);
   }

@@ -43,8 +43,7 @@ class LayerGraphTest {
   private static void assertNoQuotientExceedsItsBound(OnnxModel model, LayerGraph graph) {
     SplittableRandom random = new SplittableRandom(1);
     int size = model.inputShape().values();
-    Composition composition =
-        Composition.of(graph, graph.input(), InputRegion.unitImages(graph));
+    Composition composition = Composition.of(graph, graph.input(), InputRegion.unitImages(graph));
     for (int trial = 0; trial < 40; trial++) {
       float[] x = new float[2 * size];
       double reach = Math.exp(-random.nextDouble(4));
@@ -115,8 +114,7 @@ class LayerGraphTest {
     Graphs plain = Graphs.taking(0, 1, 2, 2).node("Flatten", "x", "images");
     random(plain, "w", 1, 3, 4);
     plain.node(with(Graphs.proto("Gemm", "logits", "x", "w"), integer("transB", 1)));
-    assertThat(bound(graph, "logits"))
-        .isCloseTo(2 * bound(layers(plain), "logits"), within(1e-6));
+    assertThat(bound(graph, "logits")).isCloseTo(2 * bound(layers(plain), "logits"), within(1e-6));
   }
 
   @Test
@@ -138,13 +136,9 @@ class LayerGraphTest {
   void activationsTimesThemselvesHaveNoConstantAndAreNamed() throws IOException {
     Graphs graphs = Graphs.taking(0, 1, 2, 2).node("Flatten", "x", "images");
     random(graphs, "w", 1, 4, 4);
-    graphs
-        .node("MatMul", "y", "x", "w")
-        .node("Mul", "z", "x", "y")
-        .node("Relu", "logits", "z");
+    graphs.node("MatMul", "y", "x", "w").node("Mul", "z", "x", "y").node("Relu", "logits", "z");
     LayerGraph graph = layers(graphs);
-    Composition composition =
-        Composition.of(graph, graph.input(), InputRegion.unitImages(graph));
+    Composition composition = Composition.of(graph, graph.input(), InputRegion.unitImages(graph));
     assertThat(composition.unboundedLayer("logits")).startsWith("z (Mul): ");
     assertThat(bound(graph, "y")).isFinite();
   }
@@ -154,8 +148,7 @@ class LayerGraphTest {
     Graphs graphs = Graphs.taking(0, 2, 4, 4);
     random(graphs, "k", 1, 3, 2, 3, 3);
     graphs
-        .node(
-            with(Graphs.proto("Conv", "conv", "images", "k"), Graphs.ints("pads", 1, 1, 1, 1)))
+        .node(with(Graphs.proto("Conv", "conv", "images", "k"), Graphs.ints("pads", 1, 1, 1, 1)))
         .initialiser("gamma", new float[] {0.1f, 5, 1}, 3)
         .weight("beta", 0.5f, 3)
         .weight("mean", 0.1f, 3)
@@ -201,8 +194,7 @@ class LayerGraphTest {
         .node(with(Graphs.proto("Gather", "some", "swish", "picked"), integer("axis", 1)))
         .longs("pads", 0, 1, 0, 0, 0, 0, 1, 1)
         .node("Pad", "padded", "some", "pads")
-        .node(
-            with(Graphs.proto("ReduceMean", "rows", "padded"), Graphs.ints("axes", 3)))
+        .node(with(Graphs.proto("ReduceMean", "rows", "padded"), Graphs.ints("axes", 3)))
         .node("Max", "largest", "rows", "rows")
         .node("Flatten", "flat", "largest")
         .weight("w", 0.3f, 16, 3)
@@ -221,18 +213,12 @@ class LayerGraphTest {
     graphs.longs("tokens", 0, 4, 6).node("Reshape", "x", "images", "tokens");
     if (normalised) {
       graphs
-          .node(
-              with(
-                  Graphs.proto("ReduceMean", "mean", "x"),
-                  Graphs.ints("axes", -1)))
+          .node(with(Graphs.proto("ReduceMean", "mean", "x"), Graphs.ints("axes", -1)))
           .weight("two", 2, 1)
           .weight("eps", 1e-3f, 1)
           .node("Sub", "centred", "x", "mean")
           .node("Pow", "squares", "centred", "two")
-          .node(
-              with(
-                  Graphs.proto("ReduceMean", "variance", "squares"),
-                  Graphs.ints("axes", -1)))
+          .node(with(Graphs.proto("ReduceMean", "variance", "squares"), Graphs.ints("axes", -1)))
           .node("Add", "positive", "variance", "eps")
           .node("Sqrt", "deviation", "positive")
           .node("Div", "y", "centred", "deviation");
@@ -258,10 +244,7 @@ class LayerGraphTest {
         .node("Mul", "scaled", "scores", "scale")
         .node(with(Graphs.proto("Softmax", "shares", "scaled"), integer("axis", -1)))
         .node("MatMul", "mixed", "shares", "v3")
-        .node(
-            with(
-                Graphs.proto("Transpose", "ordered", "mixed"),
-                Graphs.ints("perm", 0, 2, 1, 3)))
+        .node(with(Graphs.proto("Transpose", "ordered", "mixed"), Graphs.ints("perm", 0, 2, 1, 3)))
         .longs("whole", 0, 4, 6)
         .node("Reshape", "out", "ordered", "whole")
         .node("Add", "residual", "out", "x")
@@ -317,8 +300,7 @@ class LayerGraphTest {
     try (OnnxModel plain = OnnxModel.open(file, OnnxModel.Options.plain());
         OnnxModel scaled =
             OnnxModel.open(
-                file,
-                new OnnxModel.Options(List.of(0.5, 0.5), List.of(0.25, 0.5), null, 1))) {
+                file, new OnnxModel.Options(List.of(0.5, 0.5), List.of(0.25, 0.5), null, 1))) {
       assertThat(bound(scaled.layerGraph(), "logits"))
           .isCloseTo(4 * bound(plain.layerGraph(), "logits"), within(1e-6));
       assertNoQuotientExceedsItsBound(scaled, scaled.layerGraph());
