@@ -19,7 +19,16 @@ class AttentionLayerTest {
   private static final double SCALE = 0.7;
 
   /// Queries, keys and values are `W x`, and attention of all tokens.
-  private record Head(double[][] q, double[][] k, double[][] v) {
+  private static final class Head {
+    private final double[][] q;
+    private final double[][] k;
+    private final double[][] v;
+
+    Head(double[][] q, double[][] k, double[][] v) {
+      this.q = q;
+      this.k = k;
+      this.v = v;
+    }
 
     static Head random(SplittableRandom random, double size) {
       return new Head(
