@@ -61,7 +61,7 @@ final class BoundsFiles {
     }
   }
 
-  private static String log10(BoundsResult.@Nullable Number number) {
+  private static String log10(BoundsResult.@Nullable Constant number) {
     return number == null ? "" : text(number.log10());
   }
 
@@ -88,7 +88,7 @@ final class BoundsFiles {
       BoundsResult.OfModel model,
       int place,
       String series,
-      BoundsResult.@Nullable Number number) {
+      BoundsResult.@Nullable Constant number) {
     points.add(
         new BoundsFigure.Point(
             model.name(), place, series, number == null ? null : number.log10()));

@@ -25,17 +25,17 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
   /// @param kind exact, upper, lower or estimate
   /// @param value null where it is infinite or too large
   /// @param log10 null where the number is 0 or infinite
-  record Number(
+  record Constant(
       Bound.Kind kind,
       @Nullable Double value,
       @Nullable Double log10,
       boolean vacuous,
       String source) {
 
-    static @Nullable Number of(@Nullable Bound bound) {
+    static @Nullable Constant of(@Nullable Bound bound) {
       return bound == null
           ? null
-          : new Number(
+          : new Constant(
               bound.kind(),
               finite(bound.value()),
               finite(bound.log10()),
@@ -52,17 +52,17 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
       int index,
       String name,
       String kind,
-      @Nullable Number bound,
-      @Nullable Number boundOnSample,
-      @Nullable Number block,
-      @Nullable Number blockOnSample,
+      @Nullable Constant bound,
+      @Nullable Constant boundOnSample,
+      @Nullable Constant block,
+      @Nullable Constant blockOnSample,
       @Nullable String unbounded,
-      @Nullable Number jacobian,
+      @Nullable Constant jacobian,
       double meanJacobian,
-      @Nullable Number steepest,
-      @Nullable Number found,
+      @Nullable Constant steepest,
+      @Nullable Constant found,
       @Nullable Double tightness,
-      @Nullable Number foundInBlock,
+      @Nullable Constant foundInBlock,
       @Nullable Double blockTightness,
       LayerChange change) {
 
@@ -72,17 +72,17 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
           constants.tap().index(),
           constants.tap().name(),
           constants.tap().kind(),
-          Number.of(constants.bound()),
-          Number.of(constants.boundOnSample()),
-          Number.of(constants.block()),
-          Number.of(constants.blockOnSample()),
+          Constant.of(constants.bound()),
+          Constant.of(constants.boundOnSample()),
+          Constant.of(constants.block()),
+          Constant.of(constants.blockOnSample()),
           constants.unbounded(),
-          Number.of(constants.jacobian()),
+          Constant.of(constants.jacobian()),
           constants.meanJacobian(),
-          Number.of(constants.steepest()),
-          Number.of(constants.found()),
+          Constant.of(constants.steepest()),
+          Constant.of(constants.found()),
           finite(constants.tightness()),
-          Number.of(constants.foundInBlock()),
+          Constant.of(constants.foundInBlock()),
           inBlock == null ? null : finite(inBlock),
           constants.change());
     }

@@ -41,7 +41,7 @@ final class BoundsSummary {
   }
 
   /// An infinite bound is written so; one that is missing, as nothing.
-  private static String number(BoundsResult.@Nullable Number number) {
+  private static String number(BoundsResult.@Nullable Constant number) {
     if (number == null) {
       return "";
     }
@@ -64,7 +64,7 @@ final class BoundsSummary {
       if (layer.unbounded() != null) {
         return "\nno finite bound from %s on: %s".formatted(layer.name(), layer.unbounded());
       }
-      BoundsResult.Number bound = layer.bound();
+      BoundsResult.Constant bound = layer.bound();
       if (bound != null && bound.vacuous()) {
         return "\nvacuous from %s on (a bound above 2^53)%s"
             .formatted(layer.name(), loosest(model));
