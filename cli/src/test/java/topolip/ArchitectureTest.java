@@ -54,8 +54,8 @@ class ArchitectureTest {
             "geometry",
             "homology",
             "diagram"));
-    arrows.put("lipschitz", List.of("geometry"));
-    arrows.put("onnx", List.of("model", "dataset"));
+    arrows.put("lipschitz", List.of("dataset", "model", "engine", "geometry", "perturb.attack"));
+    arrows.put("onnx", List.of("model", "dataset", "lipschitz"));
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));
     arrows.put("study", List.of("profile", "model", "engine"));

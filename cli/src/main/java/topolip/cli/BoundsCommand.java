@@ -26,14 +26,23 @@ import topolip.report.ConstantFigure;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lipschitz bounds of attention and of convolution with Gaussian weights, from the parameters of"
-          + " the theorems alone: the constant, its hypotheses one by one, how probable it is, and"
-          + " how it moves with each parameter.",
+      "Lipschitz constants: what is proved of networks, layer by layer, against what is found; or,"
+          + " with --theorem, the bounds of attention and of convolution with Gaussian weights, from"
+          + " the parameters of the theorems alone: the constant, its hypotheses one by one, how"
+          + " probable it is, and how it moves with each parameter.",
+      "",
+      "A network's bounds are composed from its weights along its graph, for all images in [0,1]."
+          + " 'On sample' holds where activations are no larger, and in layer normalisations no"
+          + " flatter, than those of the sample: it bounds the Jacobian there, not more. What is"
+          + " found are norms of Jacobians, quotients of distances, and at two layers quotients by"
+          + " gradient ascent. A layer without a finite constant is named.",
       ""
     },
     footer = {
       "",
       "Examples:",
+      "  topolip bounds resnet20.onnx vit.onnx --data cifar10:cifar-10-binary.tar.gz --out bounds",
+      "  topolip bounds conv-6 --data shapes --samples 16 --clever 4 --out bounds",
       "  topolip bounds --theorem 1 --d 64 --heads 4 --sigma 1 --t 12 --s 2",
       "  topolip bounds --theorem 2 --channels-out 64 --channels-in 32 --sigma 0.05 --s 0.1 \\",
       "      --out theorem2"
@@ -54,18 +63,48 @@ final class BoundsCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder to write result.json, sweep.csv and figures/ to; it appears whole or not at all"
-              + " (default: none).")
+          "Folder to write to; it appears whole or not at all. Theorems: result.json, sweep.csv and"
+              + " figures/ (default: none); networks: result.json, bounds.csv and figures/.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Replace the folder if it exists.")
   boolean force;
+
+  @Mixin NetworkBounds networks;
+  @Mixin CommonOptions common;
 
   @Override
   public Integer call() throws IOException {
     if (force && out == null) {
       throw new ParameterException(command.commandLine(), "--force goes with --out");
     }
+    if (networks.asked() == (options.number != 0)) {
+      throw new ParameterException(
+          command.commandLine(), "give either networks (MODEL) or a theorem (--theorem)");
+    }
+    if (networks.asked()) {
+      measure();
+    } else {
+      state();
+    }
+    return 0;
+  }
+
+  private void measure() throws IOException {
+    BoundsResult result = networks.run(out, force, common);
+    PrintWriter console = command.commandLine().getOut();
+    if (json) {
+      console.println(JSON.writeValueAsString(result));
+    } else if (!common.quiet) {
+      console.println(BoundsSummary.of(result));
+      console.println();
+    }
+    if (out != null && !json) {
+      console.println("result: " + Run.shown(out.toAbsolutePath().resolve("result.json")));
+    }
+  }
+
+  private void state() throws IOException {
     Run run = new Run(command);
     Theorem theorem = options.theorem(command.commandLine());
     TheoremResult result = TheoremResult.of(options.number, statement(theorem), theorem, null);
@@ -81,7 +120,6 @@ final class BoundsCommand implements Callable<Integer> {
       console.println();
       console.println("result: " + Run.shown(out.resolve("result.json")));
     }
-    return 0;
   }
 
   private static String statement(Theorem theorem) {

@@ -31,6 +31,16 @@ final class BuiltInModel {
   static TorchModel read(
       ModelFile file, NormalisationOptions defaults, @Nullable ImageShape data, int threads)
       throws IOException {
+    return TorchModel.of(title(file), stored(file, defaults, data), threads);
+  }
+
+  private static String title(ModelFile file) throws IOException {
+    return String.valueOf(file.existing().getFileName()).replaceFirst("\\.safetensors$", "");
+  }
+
+  /// What [#read] reads.
+  static NetworkWeights stored(
+      ModelFile file, NormalisationOptions defaults, @Nullable ImageShape data) throws IOException {
     String architecture = file.settings().get(ARCHITECTURE);
     if (architecture == null && !file.settings().isEmpty()) {
       throw new IllegalArgumentException(
@@ -47,16 +57,20 @@ final class BuiltInModel {
       throw new ModelException(
           file.existing(), "takes images of %s, but the data have %s".formatted(input, data));
     }
-    String name = String.valueOf(file.existing().getFileName());
-    return TorchModel.of(name.replaceFirst("\\.safetensors$", ""), weights, threads);
+    return weights;
   }
 
   /// An architecture with random weights.
   static TorchModel random(
       ModelFile model, NormalisationOptions defaults, @Nullable ImageShape data, int threads) {
+    return TorchModel.of(model.toString(), drawn(model, defaults, data), threads);
+  }
+
+  /// The random weights.
+  static NetworkWeights drawn(
+      ModelFile model, NormalisationOptions defaults, @Nullable ImageShape data) {
     Network network = network(model.name(), model, defaults, data == null ? CIFAR : data, 10);
-    long seed = whole(model, SEED, 0);
-    return TorchModel.of(model.toString(), NetworkWeights.random(network, seed), threads);
+    return NetworkWeights.random(network, whole(model, SEED, 0));
   }
 
   /// @param classes unless the settings say another number

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import topolip.dataset.ImageShape;
+import topolip.lipschitz.LayerGraph;
 import topolip.model.DifferentiableModel;
 import topolip.model.Model;
 import topolip.onnx.OnnxModel;
+import topolip.torch.ModelExport;
 import topolip.torch.onnx.DifferentiableOnnx;
 import topolip.torch.onnx.Precision;
 
@@ -58,6 +60,32 @@ record ModelFile(String name, Map<String, String> settings) {
       case SAFETENSORS -> BuiltInModel.read(this, defaults, data, threads);
       case BUILT_IN -> BuiltInModel.random(this, defaults, data, threads);
     };
+  }
+
+  /// The model as an ONNX file with the settings that it needs: itself, or a built-in network
+  /// written to a folder, with its normalisation inside.
+  ///
+  /// @param folder where no file `network.onnx` exists
+  ModelFile asOnnx(NormalisationOptions defaults, ImageShape data, Path folder) throws IOException {
+    if (isOnnx()) {
+      return this;
+    }
+    Path file = folder.resolve("network.onnx");
+    ModelExport.onnx(
+        file,
+        kind() == Kind.SAFETENSORS
+            ? BuiltInModel.stored(this, defaults, data)
+            : BuiltInModel.drawn(this, defaults, data));
+    return new ModelFile(file.toString(), Map.of());
+  }
+
+  /// The layers of an ONNX file.
+  ///
+  /// @throws IOException if it is none, or cannot be run
+  LayerGraph layerGraph(NormalisationOptions defaults, ImageShape data) throws IOException {
+    try (OnnxModel model = onnx(defaults, data, 1)) {
+      return model.layerGraph();
+    }
   }
 
   boolean isOnnx() {

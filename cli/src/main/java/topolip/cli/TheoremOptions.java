@@ -15,9 +15,8 @@ final class TheoremOptions {
   @Option(
       names = "--theorem",
       paramLabel = "N",
-      required = true,
       description = "1, of attention, or 2, of convolution.")
-  int number;
+  int number; // 0 without a theorem
 
   @Option(names = "--d", paramLabel = "D", description = "1: dimension of tokens.")
   @Nullable Integer dimension;

@@ -57,10 +57,15 @@ final class TheoremSummary {
   }
 
   private static String probability(Theorem.Probability probability) {
-    return "It holds with probability at least %s (by the union bound), %s if weights and tokens are"
-            .formatted(number(probability.union()), number(probability.independent()))
-        + " independent.%nThe printed minimum, %s, is not a joint probability."
-            .formatted(number(probability.printed()));
+    String joint =
+        "It holds with probability at least %s (by the union bound), %s if weights and tokens are"
+                .formatted(number(probability.union()), number(probability.independent()))
+            + " independent.";
+    // With one event alone, the minimum is its probability.
+    return probability.printed() > probability.union()
+        ? "%s%nThe printed minimum, %s, is not a joint probability."
+            .formatted(joint, number(probability.printed()))
+        : joint;
   }
 
   private static String number(double probability) {

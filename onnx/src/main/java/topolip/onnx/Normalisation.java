@@ -28,6 +28,11 @@ record Normalisation(List<Double> mean, List<Double> std) {
     return normalisation;
   }
 
+  /// Whether it changes nothing.
+  boolean isIdentity() {
+    return mean.stream().allMatch(m -> m == 0) && std.stream().allMatch(s -> s == 1);
+  }
+
   /// Normalises one image, `(channels, height, width)`.
   void apply(float[] source, int from, float[] target, int to, int size) {
     int plane = size / mean.size();

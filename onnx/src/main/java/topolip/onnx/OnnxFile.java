@@ -98,6 +98,15 @@ final class OnnxFile {
     }
   }
 
+  /// The same file, with nodes added at the end of its graph.
+  OnnxFile with(List<NodeProto> nodes) {
+    ModelProto.Builder model = proto.toBuilder();
+    model.getGraphBuilder().addAllNode(nodes);
+    OnnxFile file = new OnnxFile(path, model.build());
+    file.external.addAll(external);
+    return file;
+  }
+
   Path path() {
     return path;
   }

@@ -3,6 +3,7 @@ package topolip.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,8 +130,11 @@ class StandaloneClusterIT {
     }
   }
 
+  /// Where the class of the unit is, and the class that it needs.
   private static String classes() {
-    return StandaloneClusterIT.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return Stream.of(StandaloneClusterIT.class, Unit.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   @Test

@@ -10,7 +10,7 @@ public enum Norm {
   /// The largest absolute value.
   L_INF("linf") {
     @Override
-    double of(double[] v) {
+    public double of(double[] v) {
       double largest = 0;
       for (double x : v) {
         largest = Math.max(largest, Math.abs(x));
@@ -19,7 +19,7 @@ public enum Norm {
     }
 
     @Override
-    Norm dual() {
+    public Norm dual() {
       return L_1;
     }
 
@@ -31,7 +31,7 @@ public enum Norm {
     }
 
     @Override
-    void inBall(UniformRandomProvider random, double[] v) {
+    public void inBall(UniformRandomProvider random, double[] v) {
       for (int i = 0; i < v.length; i++) {
         v[i] = 2 * random.nextDouble() - 1;
       }
@@ -56,7 +56,7 @@ public enum Norm {
   /// The Euclidean norm.
   L_2("l2") {
     @Override
-    double of(double[] v) {
+    public double of(double[] v) {
       double squares = 0;
       for (double x : v) {
         squares += x * x;
@@ -65,7 +65,7 @@ public enum Norm {
     }
 
     @Override
-    Norm dual() {
+    public Norm dual() {
       return L_2;
     }
 
@@ -76,7 +76,7 @@ public enum Norm {
     }
 
     @Override
-    void inBall(UniformRandomProvider random, double[] v) {
+    public void inBall(UniformRandomProvider random, double[] v) {
       onSphere(random, v);
       scale(v, Math.pow(random.nextDouble(), 1.0 / v.length));
     }
@@ -103,7 +103,7 @@ public enum Norm {
   /// The sum of absolute values.
   L_1("l1") {
     @Override
-    double of(double[] v) {
+    public double of(double[] v) {
       double sum = 0;
       for (double x : v) {
         sum += Math.abs(x);
@@ -112,7 +112,7 @@ public enum Norm {
     }
 
     @Override
-    Norm dual() {
+    public Norm dual() {
       return L_INF;
     }
 
@@ -131,7 +131,7 @@ public enum Norm {
     }
 
     @Override
-    void inBall(UniformRandomProvider random, double[] v) {
+    public void inBall(UniformRandomProvider random, double[] v) {
       double sum = exponential(random, v) + ZigguratSampler.Exponential.of(random).sample();
       scale(v, 1 / sum);
     }
@@ -164,16 +164,17 @@ public enum Norm {
     this.text = text;
   }
 
-  abstract double of(double[] v);
+  /// The norm of a vector.
+  public abstract double of(double[] v);
 
   /// The norm of gradients that belongs to this norm of perturbations.
-  abstract Norm dual();
+  public abstract Norm dual();
 
   /// Turns a gradient into the step of norm 1 that raises the function most, 0 if it is 0.
   abstract void steepest(double[] gradient);
 
   /// Fills an array with a uniform draw from the ball of radius 1.
-  abstract void inBall(UniformRandomProvider random, double[] v);
+  public abstract void inBall(UniformRandomProvider random, double[] v);
 
   /// Fills an array with a random direction of norm 1.
   abstract void onSphere(UniformRandomProvider random, double[] v);

@@ -1,0 +1,93 @@
+package topolip.onnx;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What layer a node is.
+final class LayerRules {
+  private final SeenGraph graph;
+  private final ScalarExpressions scalars;
+  private final AttentionPattern attention;
+  private final LayerNormPattern layerNorm;
+  private final MatrixRules matrices;
+  private final MovingRules moving;
+  private final PoolingRules pooling;
+  private final NormalisationRules normalisations;
+  private final ArithmeticRules arithmetic;
+
+  LayerRules(SeenGraph graph) {
+    this.graph = graph;
+    this.scalars = new ScalarExpressions(graph);
+    this.attention = new AttentionPattern(graph);
+    this.layerNorm = new LayerNormPattern(graph);
+    this.matrices = new MatrixRules(graph);
+    this.moving = new MovingRules(graph);
+    this.pooling = new PoolingRules(graph);
+    this.normalisations = new NormalisationRules(graph, matrices);
+    this.arithmetic = new ArithmeticRules(graph);
+  }
+
+  /// The layer of a node one of whose inputs depends on the image.
+  Recognised of(GraphNode node) {
+    Recognised found = known(node);
+    if (found == null) {
+      found = scalars.recognise(node);
+    }
+    List<String> inputs = node.inputs().stream().filter(graph::isDependent).distinct().toList();
+    return found == null
+        ? Recognised.unbounded(inputs, "no rule for %s here".formatted(node.operation()))
+        : found;
+  }
+
+  private @Nullable Recognised known(GraphNode node) {
+    return switch (node.operation()) {
+      case "Conv" -> matrices.convolution(node);
+      case "Gemm" -> matrices.gemm(node);
+      case "MatMul" -> {
+        Recognised heads = attention.recognise(node);
+        yield heads == null ? matrices.product(node) : heads;
+      }
+      case "BatchNormalization" -> normalisations.batch(node);
+      case "LayerNormalization", "SimplifiedLayerNormalization", "RMSNormalization" ->
+          normalisations.layer(node);
+      case "InstanceNormalization", "GroupNormalization" -> normalisations.group(node);
+      case "Softmax" -> normalisations.softmax(node);
+      case "LogSoftmax" -> normalisations.logSoftmax(node);
+      case "MaxPool" -> pooling.max(node);
+      case "AveragePool" -> pooling.average(node);
+      case "GlobalAveragePool" -> pooling.mean(node);
+      case "GlobalMaxPool", "ReduceMax", "ReduceMin" -> pooling.selected(node);
+      case "ReduceMean", "ReduceSum" -> pooling.reduced(node);
+      case "Add", "Sub", "Sum" -> arithmetic.sum(node, scalars);
+      case "Mul" -> {
+        Recognised norm = layerNorm.recognise(node);
+        yield norm == null ? arithmetic.product(node) : norm;
+      }
+      case "Div" -> {
+        Recognised norm = layerNorm.recognise(node);
+        yield norm == null ? arithmetic.quotient(node) : norm;
+      }
+      case "Max", "Min" -> arithmetic.selection(node);
+      case "PRelu" -> arithmetic.leaky(node);
+      case "Concat" -> moving.beside(node);
+      case "Expand", "Tile" -> moving.repeated(node);
+      case "Gather" -> moving.gathered(node);
+      case "Pad" -> moving.padded(node);
+      case "Where" -> moving.chosen(node);
+      case "Transpose" -> moving.transposed(node);
+      case "Identity",
+          "Dropout",
+          "Cast",
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Slice",
+          "Split",
+          "DepthToSpace",
+          "SpaceToDepth" ->
+          moving.moved(node);
+      default -> null;
+    };
+  }
+}
