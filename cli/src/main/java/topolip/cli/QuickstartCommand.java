@@ -35,14 +35,14 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class QuickstartCommand implements Callable<Integer> {
   private static final List<String> UNDER =
-      List.of("gaussian:0.1", "pgd:0.5/255:10", "pgd:1/255:10", "pgd:2/255:10", "pgd:4/255:10");
+      List.of("gaussian:0.1", "pgd:1/255:10", "pgd:2/255:10", "pgd:4/255:10");
 
   @Spec CommandSpec command;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "300",
+      defaultValue = "200",
       description = "How many images are measured (default: ${DEFAULT-VALUE}).")
   int samples;
 

@@ -311,7 +311,7 @@ class CommandLineTest {
     assertThat(result.at("/models/1/parameters").asDouble() / parameters).isBetween(0.98, 1.02);
     for (JsonNode model : result.get("models")) {
       assertThat(model.at("/accuracy/correct").asInt()).isGreaterThan(400);
-      assertThat(model.at("/under")).hasSize(5);
+      assertThat(model.at("/under")).hasSize(4);
       int before = model.at("/under/0/clean/correct").asInt();
       for (JsonNode under : model.get("under")) {
         assertThat(under.get("perturbation").asString()).matches("(gaussian|pgd):.*");

@@ -61,8 +61,8 @@ public final class ConvolutionBounds {
   /// feature map in an infinite plane, C the convolution there and P the reading of some places, so
   /// that ‖T‖₂ ≤ ‖C‖₂, the supremum of its symbol, which is bounded from finitely many frequencies:
   /// within 10⁻³ of ‖C‖₂, or less near where that would take too long, as for kernels of random
-  /// entries from some 64 channels on. What ‖C‖₂ exceeds ‖T‖₂
-  /// by falls as 1/size². It is never above C3.
+  /// entries from some 64 channels on. What ‖C‖₂ exceeds ‖T‖₂ by falls as 1/size². It is never
+  /// above C3.
   public static Bound upper(Convolution convolution) {
     return Bound.of(
         Bound.Kind.UPPER, largest(convolution, group -> upper(convolution, group)), "C2");
