@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
+import topolip.dataset.NpyArray;
 import topolip.engine.Progress;
 
 class SuiteTest {
@@ -136,6 +138,59 @@ class SuiteTest {
     assertThatThrownBy(() -> SHORT.run(NET, points, 1, checkpoint, Progress.NONE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("chunk-00000-attack-0.json: is damaged");
+  }
+
+  @Test
+  void damagedImagesOfACheckpointAreRefused(@TempDir Path folder) throws IOException {
+    Points points = points(5);
+    SuiteCheckpoint checkpoint = SuiteCheckpoint.in(folder);
+    SHORT.run(NET, points, 1, checkpoint, Progress.NONE);
+    Path npy = folder.resolve("chunk-00000-attack-0.npy");
+    try (NpyArray images = NpyArray.open(npy)) {
+      assertThat(images.shape()).containsExactly(5L, 3L, 8L, 8L);
+    }
+    byte[] bytes = Files.readAllBytes(npy);
+
+    byte[] changed = bytes.clone();
+    changed[changed.length - 2] ^= 1;
+    for (byte[] damaged : List.of(changed, Arrays.copyOf(bytes, bytes.length - 4), new byte[0])) {
+      Files.write(npy, damaged);
+      assertThatThrownBy(() -> SHORT.run(NET, points, 1, checkpoint, Progress.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(npy.toString());
+    }
+    Files.delete(npy);
+    assertThatThrownBy(() -> SHORT.run(NET, points, 1, checkpoint, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(npy.toString());
+  }
+
+  /// What a run leaves that ended between its two files, and while it wrote one.
+  @Test
+  void imagesWithoutTheirJsonAreComputedAgain(@TempDir Path folder) throws IOException {
+    Points points = points(5);
+    SuiteCheckpoint checkpoint = SuiteCheckpoint.in(folder);
+    SuiteResult whole = SHORT.run(NET, points, 1, checkpoint, Progress.NONE);
+    Files.delete(folder.resolve("chunk-00000-attack-3.json"));
+    Files.write(folder.resolve("chunk-00000-attack-3.npy"), new byte[3]);
+    Files.write(folder.resolve("chunk-00000-attack-3.part"), new byte[3]);
+
+    SuiteResult again = SHORT.run(NET, points, 1, checkpoint, Progress.NONE);
+    assertThat(again.stages()).isEqualTo(whole.stages());
+    assertThat(folder.resolve("chunk-00000-attack-3.json")).exists();
+    assertThat(folder.resolve("chunk-00000-attack-3.part")).doesNotExist();
+  }
+
+  /// Nothing is left for the later attacks of a suite.
+  @Test
+  void partsWithoutPointsAreKeptToo(@TempDir Path folder) throws IOException {
+    Ball huge = new Ball(Norm.L_INF, 0.5);
+    Suite suite = new Suite("huge", List.of(Pgd.of(huge, 50), Square.of(huge, 5)));
+    SuiteCheckpoint checkpoint = SuiteCheckpoint.in(folder);
+    SuiteResult first = suite.run(NET, points(5), 1, checkpoint, Progress.NONE);
+    assertThat(first.stages().get(1).attacked()).isZero();
+    SuiteResult second = suite.run(NET, points(5), 1, checkpoint, Progress.NONE);
+    assertThat(second.stages()).isEqualTo(first.stages());
   }
 
   @Test
