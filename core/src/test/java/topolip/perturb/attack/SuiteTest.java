@@ -43,7 +43,7 @@ class SuiteTest {
   void theStandardSuiteIsThePublishedSchedule() {
     assertThat(Suite.standard(new Ball(Norm.L_INF, 0.25), 10))
         .hasToString(
-            "aa-standard: apgd(ball=linf:0.25, steps=100, starts=1, loss=cross-entropy);"
+            "aa-standard: apgd(ball=linf:0.25, steps=100, starts=1, loss=cross-entropy, passes=1);"
                 + " apgd-t(ball=linf:0.25, steps=100, starts=1, targets=9, loss=dlr);"
                 + " fab-t(norm=linf, bound=0.25, steps=100, starts=1, targets=9);"
                 + " square(ball=linf:0.25, steps=5000, starts=1, share=0.8)");
@@ -209,6 +209,30 @@ class SuiteTest {
       assertThat(transferred.get(p).outcome() == AttackedPoint.Outcome.WRONG)
           .isEqualTo(clean != points.label(p));
     }
+  }
+
+  /// More of them transfer when PGD goes on to the largest margin.
+  @Test
+  void theStrongestImagesTransferBest() throws IOException {
+    Points points = points(80);
+    ReluNet target = new ReluNet(SHAPE, 20, 5, new SplittableRandom(3));
+    SplittableRandom random = new SplittableRandom(4);
+    for (double[] row : target.output) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] += 0.2 * random.nextGaussian();
+      }
+    }
+    Suite suite = new Suite("pgd", List.of(Pgd.of(new Ball(Norm.L_INF, 0.03), 20)));
+    long first = transferred(target, points, suite);
+    assertThat(transferred(target, points, suite.transferable())).isGreaterThan(first);
+    assertThat(Suite.lite(BALL, 5).transferable()).isEqualTo(Suite.lite(BALL, 5));
+  }
+
+  private static long transferred(PlainModel target, Points points, Suite suite)
+      throws IOException {
+    return Recheck.transferred(target, points, run(suite, points).points()).stream()
+        .filter(p -> p.outcome() == AttackedPoint.Outcome.FOOLED)
+        .count();
   }
 
   private static float[] toFloats(double[] z) {
