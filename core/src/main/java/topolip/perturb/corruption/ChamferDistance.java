@@ -33,8 +33,7 @@ final class ChamferDistance {
     return distances;
   }
 
-  private static void relax(
-      float[] distances, int height, int width, int y, int x, int direction) {
+  private static void relax(float[] distances, int height, int width, int y, int x, int direction) {
     float least = distances[y * width + x];
     for (int s = 0; s < STEPS.length; s++) {
       int fromY = y + direction * STEPS[s][0];
