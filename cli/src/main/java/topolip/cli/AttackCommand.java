@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,15 +25,10 @@ import topolip.perturb.attack.Attack;
 import topolip.perturb.attack.AttackChecks;
 import topolip.perturb.attack.AttackParser;
 import topolip.perturb.attack.AttackWarning;
-import topolip.perturb.attack.AttackedPoint;
 import topolip.perturb.attack.Ball;
-import topolip.perturb.attack.Norm;
 import topolip.perturb.attack.Pgd;
 import topolip.perturb.attack.Points;
-import topolip.perturb.attack.Suite;
 import topolip.perturb.attack.SuiteCheckpoint;
-import topolip.perturb.attack.SuiteResult;
-import topolip.perturb.attack.WorstCase;
 import topolip.profile.Provenance;
 
 /// `topolip attack`.
@@ -49,7 +43,11 @@ import topolip.profile.Provenance;
       "Attacks are NAME:EPS or NAME:EPS:STEPS, EPS in units of the pixel range, such as 8/255: fgsm;"
           + " pgd (20 steps of EPS/4 from a random start); apgd, apgd-dlr, apgd-t (100); fab (100);"
           + " square (5,000, without gradients); noise (100 draws); aa-standard, the published"
-          + " AutoAttack; aa-lite, a reduced sequence of about a fortieth of its work.",
+          + " AutoAttack; aa-rand, its version for randomised models, with gradients averaged over 20"
+          + " passes; aa-lite, a reduced sequence of about a fortieth of the work of aa-standard.",
+      "",
+      "Without EPS, deepfool, cw (in l2) and fab look for the nearest adversarial image of each: how"
+          + " far they are is reported, with the accuracy at every radius in curve.csv.",
       ""
     },
     footer = {
@@ -59,6 +57,9 @@ import topolip.profile.Provenance;
       "      --samples 200 --out attacked",
       "  topolip attack net.onnx --data cifar10:cifar --attack aa-standard:8/255 --out aa",
       "  After an interruption, the same command with --resume goes on where it was.",
+      "  topolip attack net.onnx --data cifar10:cifar --attack deepfool --norm l2 --out least",
+      "  topolip attack net.onnx --transfer-from other.onnx --data cifar10:cifar \\",
+      "      --attack pgd:8/255 --out transfer",
       "  topolip evaluate net.onnx --data npy:attacked/adversarial.npy:attacked/labels.npy \\",
       "      --out again"
     })
@@ -77,20 +78,7 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin DataOptions data;
 
-  @Option(
-      names = "--attack",
-      paramLabel = "A",
-      defaultValue = "aa-lite:8/255",
-      description = "An attack; may be given several times (default: ${DEFAULT-VALUE}).")
-  List<String> attacks;
-
-  @Option(
-      names = "--norm",
-      paramLabel = "N",
-      defaultValue = "linf",
-      converter = NormConverter.class,
-      description = "Norm of the perturbations: linf, l2 or l1 (default: ${DEFAULT-VALUE}).")
-  Norm norm;
+  @Mixin AttackOptions attack;
 
   @Option(
       names = "--samples",
@@ -98,19 +86,6 @@ final class AttackCommand implements Callable<Integer> {
       defaultValue = "200",
       description = "How many images, class-balanced by the seed (default: ${DEFAULT-VALUE}).")
   int samples;
-
-  @Option(
-      names = "--curve",
-      paramLabel = "EPS",
-      split = ",",
-      converter = RadiusConverter.class,
-      description = "Also the accuracy under PGD of 20 steps at these radii, such as 1/255,2/255.")
-  List<Double> curve = List.of();
-
-  @Option(
-      names = "--check",
-      description = "Also look for signs of masked gradients, with attacks of its own (slower).")
-  boolean check;
 
   @Option(
       names = "--save-images",
@@ -131,11 +106,11 @@ final class AttackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean gradients = !curve.isEmpty() || check || needGradients();
     if (samples < 1) {
       throw new ParameterException(
           command.commandLine(), "--samples must be at least 1: " + samples);
     }
+    boolean gradients = attack.checked().stream().anyMatch(Attack::usesGradients);
     Run run = new Run(command);
     Dataset images = data.open(common.seed);
     if (!images.labelled()) {
@@ -143,57 +118,60 @@ final class AttackCommand implements Callable<Integer> {
     }
     Points points =
         Points.of(images, Sampling.balanced(images, samples, 1, common.seed).getFirst());
+    boolean own =
+        !attack.curve.isEmpty() || attack.check || (gradients && attack.surrogate == null);
     try (Model model =
-        engine.open(file, normalisation, images.shape(), threads.count(), gradients, this::tell)) {
+            engine.open(file, normalisation, images.shape(), threads.count(), own, this::tell);
+        Model other = other(images, gradients)) {
       FilledFolder folder = FilledFolder.open(out, resume);
-      Map<String, SuiteResult> results = new LinkedHashMap<>();
-      for (int a = 0; a < attacks.size(); a++) {
-        Suite suite = AttackParser.parse(attacks.get(a), norm, model.classes());
+      AttackOutcomes outcomes = new AttackOutcomes(model, other, points);
+      for (int a = 0; a < attack.attacks.size(); a++) {
         SuiteCheckpoint kept =
             SuiteCheckpoint.in(folder.path().resolve(CHECKPOINT).resolve(Integer.toString(a)));
-        results.put(attacks.get(a), suite.run(model, points, common.seed, kept, common.progress()));
+        outcomes.run(attack.attacks.get(a), attack.norm, common.seed, kept, common.progress());
       }
-      describe(run, model, images);
-      finish(folder, run, model, points, results);
+      describe(run, images, model, other);
+      finish(folder, run, model, points, outcomes);
     }
     return 0;
   }
 
-  /// What is wrong with an attack is said before anything is opened.
-  private boolean needGradients() {
-    try {
-      return attacks.stream()
-          .flatMap(text -> AttackParser.parse(text, norm, 10).attacks().stream())
-          .anyMatch(Attack::usesGradients);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
+  private @Nullable Model other(Dataset images, boolean gradients) throws IOException {
+    return attack.surrogate == null
+        ? null
+        : engine.open(
+            attack.surrogate,
+            new NormalisationOptions(),
+            images.shape(),
+            threads.count(),
+            gradients,
+            this::tell);
   }
 
   private void finish(
-      FilledFolder folder, Run run, Model model, Points points, Map<String, SuiteResult> results)
+      FilledFolder folder, Run run, Model model, Points points, AttackOutcomes outcomes)
       throws IOException {
-    Map<String, List<AttackedPoint>> byAttack = new LinkedHashMap<>();
-    results.forEach((attack, result) -> byAttack.put(attack, result.points()));
-    List<AttackedPoint> worst = WorstCase.over(List.copyOf(byAttack.values()));
-    byAttack.put("worst case", worst);
-    SuiteResult together = new SuiteResult("worst case", List.of(), worst);
+    AccuracyCurve pgd = curve(model, points);
     AttackResult result =
         new AttackResult(
             AttackResult.SCHEMA_VERSION,
             run.provenance(common.seed),
             model.name(),
-            norm.toString(),
-            together.clean(),
-            results.entrySet().stream()
-                .map(e -> AttackResult.Outcome.of(e.getKey(), e.getValue()))
-                .toList(),
-            together.robust(),
-            curve(model, points),
-            warnings(model, points, results.values()));
-    AttackFiles.writeExamples(folder.path(), byAttack);
+            attack.norm.toString(),
+            outcomes.transferredFrom(),
+            outcomes.clean(),
+            outcomes.outcomes(),
+            outcomes.worstCase(),
+            pgd,
+            warnings(model, points, outcomes));
+    AttackFiles.writeExamples(folder.path(), outcomes.byAttack());
+    Map<String, AccuracyCurve> curves = outcomes.curves(attack.norm);
+    if (pgd != null) {
+      curves.put("pgd", pgd);
+    }
+    AttackFiles.writeCurves(folder.path(), model.name(), curves, common.progress());
     if (saveImages) {
-      AttackFiles.writeImages(folder.path(), points.shape(), worst);
+      AttackFiles.writeImages(folder.path(), points.shape(), outcomes.worst());
     }
     AttackFiles.writeResult(folder.path(), result);
     folder.delete(CHECKPOINT);
@@ -201,44 +179,45 @@ final class AttackCommand implements Callable<Integer> {
   }
 
   private @Nullable AccuracyCurve curve(Model model, Points points) {
-    double[] radii = curve.stream().mapToDouble(x -> x).sorted().distinct().toArray();
+    double[] radii = attack.curve.stream().mapToDouble(x -> x).sorted().distinct().toArray();
     return radii.length == 0
         ? null
         : AccuracyCurve.of(
             model,
             points,
-            norm,
+            attack.norm,
             ball -> Pgd.of(ball, CURVE_STEPS),
             common.seed,
             common.progress(),
             radii);
   }
 
-  private List<AttackWarning> warnings(Model model, Points points, Iterable<SuiteResult> results) {
+  private List<AttackWarning> warnings(Model model, Points points, AttackOutcomes outcomes) {
     List<AttackWarning> warnings = new ArrayList<>(AttackChecks.before(model, points));
-    results.forEach(result -> warnings.addAll(AttackChecks.after(model, result)));
-    if (check && model instanceof DifferentiableModel differentiable) {
+    warnings.addAll(outcomes.warnings());
+    if (attack.check && model instanceof DifferentiableModel differentiable) {
       double eps =
-          AttackParser.parse(attacks.getFirst(), norm, model.classes())
+          AttackParser.parse(attack.attacks.getFirst(), attack.norm, model.classes())
               .attacks()
               .getFirst()
               .bound();
       warnings.addAll(
           AttackChecks.masking(
-              differentiable, points, new Ball(norm, eps), common.seed, common.progress()));
+              differentiable, points, new Ball(attack.norm, eps), common.seed, common.progress()));
     }
     return warnings;
   }
 
-  private void describe(Run run, Model model, Dataset images) throws IOException {
+  private void describe(Run run, Dataset images, Model model, @Nullable Model other)
+      throws IOException {
     run.model(model.name(), model.sha256());
+    if (other != null) {
+      run.model("transfer from " + other.name(), other.sha256());
+    }
     run.options().put("model", file.toString());
     run.options().put("data", data.source().toString());
-    run.options().put("attacks", attacks);
-    run.options().put("norm", norm.toString());
+    attack.describe(run.options());
     run.options().put("samples", samples);
-    run.options().put("curve", curve);
-    run.options().put("check", check);
     run.options().put("engine", engine.engine.name().toLowerCase(Locale.ROOT));
     normalisation.describe(run.options());
     run.options().put("threads", threads.count());

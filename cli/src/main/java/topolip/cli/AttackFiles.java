@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,11 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.ImageShape;
 import topolip.dataset.NpyWriter;
+import topolip.engine.Progress;
+import topolip.model.Accuracy;
+import topolip.perturb.attack.AccuracyCurve;
 import topolip.perturb.attack.AttackedPoint;
+import topolip.report.AccuracyFigures;
 
 /// The files of `topolip attack`.
 final class AttackFiles {
@@ -53,6 +59,37 @@ final class AttackFiles {
         }
       });
     }
+  }
+
+  /// `curve.csv`, one row an attack and radius, and a figure of it; nothing if there are no curves.
+  static void writeCurves(
+      Path folder, String model, Map<String, AccuracyCurve> curves, Progress progress)
+      throws IOException {
+    if (curves.isEmpty()) {
+      return;
+    }
+    Map<String, List<AccuracyFigures.AtRadius>> lines = new LinkedHashMap<>();
+    try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("curve.csv"))) {
+      csv.writeRecord("attack", "eps", "accuracy", "low", "high", "correct", "total");
+      curves.forEach((attack, curve) -> {
+        for (AccuracyCurve.Value value : curve.values()) {
+          Accuracy accuracy = value.accuracy();
+          csv.writeRecord(
+              attack,
+              Double.toString(value.eps()),
+              Double.toString(accuracy.share()),
+              Double.toString(accuracy.low()),
+              Double.toString(accuracy.high()),
+              Integer.toString(accuracy.correct()),
+              Integer.toString(accuracy.total()));
+          lines
+              .computeIfAbsent(attack, _ -> new ArrayList<>())
+              .add(new AccuracyFigures.AtRadius(value.eps(), accuracy));
+        }
+      });
+    }
+    String norm = curves.values().iterator().next().norm().toString();
+    AccuracyFigures.curves(folder, model, norm, lines, progress);
   }
 
   /// `adversarial.npy`, `(N, C, H, W)`, and `labels.npy`: what `--data npy:` reads.

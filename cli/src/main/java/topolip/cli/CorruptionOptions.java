@@ -28,7 +28,8 @@ final class CorruptionOptions {
       paramLabel = "C",
       description = {
         "Errors under common corruptions at all five severities: benchmark (the 15), or names such",
-        "as fog,jpeg_compression; frost needs --frost, procedural_frost does not."
+        "as fog,jpeg_compression; frost needs --frost, procedural_frost does not. Images of a size",
+        "for which nothing was published take the parameters of another: benchmark@32."
       })
   @Nullable String names;
 
@@ -64,19 +65,29 @@ final class CorruptionOptions {
     }
     FrostTextures textures =
         frost == null ? new FrostTextures.Procedural() : FrostTextures.Photographs.in(frost);
-    int side = images.shape().height();
-    if (!Severities.sizes().contains(side)) {
+    String[] parts = String.valueOf(names).split("@", 2);
+    int size = parts.length < 2 ? images.shape().height() : size(parts[1]);
+    if (!Severities.sizes().contains(size)) {
       throw new IllegalArgumentException(
-          "there are parameters of corruptions for images of %s pixels, not for %s"
-              .formatted(Severities.sizes(), images.shape()));
+          "there are parameters of corruptions for images of %s pixels, not for %s; choose one of them,"
+                  .formatted(Severities.sizes(), parts.length < 2 ? images.shape() : size)
+              + " such as --corruptions %s@%d".formatted(parts[0], Severities.sizes().getFirst()));
     }
-    return new CorruptionSweep(corruptions(), side, textures, seed)
+    return new CorruptionSweep(corruptions(parts[0]), size, textures, seed)
         .errors(model, images, progress, indices);
   }
 
-  private List<Corruption> corruptions() {
-    if (!"benchmark".equals(names)) {
-      return Arrays.stream(String.valueOf(names).split(",")).map(Corruption::parse).toList();
+  private static int size(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'%s' is no image size".formatted(text), e);
+    }
+  }
+
+  private List<Corruption> corruptions(String list) {
+    if (!list.equals("benchmark")) {
+      return Arrays.stream(list.split(",")).map(Corruption::parse).toList();
     }
     List<Corruption> all = new ArrayList<>(Corruption.benchmark());
     if (frost == null) {

@@ -1,5 +1,8 @@
 package topolip.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import topolip.cli.EvaluationResult.OfCorruption;
 import topolip.cli.EvaluationResult.OfCorruptions;
 import topolip.cli.EvaluationResult.OfModel;
+import topolip.engine.Progress;
 import topolip.perturb.corruption.CorruptionBaseline;
 import topolip.perturb.corruption.CorruptionErrors;
+import topolip.report.AccuracyFigures;
 
 /// Errors under corruptions as results.
 final class CorruptionTable {
@@ -28,6 +33,25 @@ final class CorruptionTable {
               : new OfModel(model.name(), model.clean(), model.perturbed(), of(of, baseline));
         })
         .toList();
+  }
+
+  /// A figure of the accuracies, where errors under corruptions were measured.
+  static void draw(Path folder, List<OfModel> models, Progress progress) throws IOException {
+    Map<String, AccuracyFigures.Corrupted> accuracies = new LinkedHashMap<>();
+    for (OfModel model : models) {
+      OfCorruptions errors = model.corruptions();
+      if (errors != null) {
+        Map<String, List<Double>> byName = new LinkedHashMap<>();
+        errors
+            .corruptions()
+            .forEach(of -> byName.put(of.name(), of.errors().stream().map(e -> 1 - e).toList()));
+        accuracies.put(
+            model.name(), new AccuracyFigures.Corrupted(1 - errors.cleanError(), byName));
+      }
+    }
+    if (!accuracies.isEmpty()) {
+      AccuracyFigures.corruptions(folder, accuracies, progress);
+    }
   }
 
   private static OfCorruptions of(CorruptionErrors errors, @Nullable CorruptionBaseline baseline) {

@@ -47,6 +47,8 @@ import topolip.profile.Provenance;
       "      --perturb gaussian:0.1 --perturb corruption:fog:3 --out evaluated",
       "  topolip evaluate a.onnx b.onnx --data cifar10:cifar --corruptions benchmark \\",
       "      --baseline a --samples 500 --out corrupted",
+      "  topolip evaluate net.onnx --data images:photos --resize 48 --crop 48 \\",
+      "      --corruptions fog,contrast@64 --out other-size",
       "  topolip evaluate net.onnx --data cifar10:cifar --published CIFAR-10-C --out published"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -124,6 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
               run.provenance(common.seed),
               CorruptionTable.added(evaluated, errors, corruptions.baseline(errors)));
       AttackFiles.writeResult(folder.path(), result);
+      CorruptionTable.draw(folder.path(), result.models(), common.progress());
       folder.commit();
       print(result, folder);
     }

@@ -1,22 +1,40 @@
 package topolip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import topolip.dataset.DataSource;
+import topolip.dataset.Dataset;
+import topolip.dataset.Images;
 import topolip.dataset.NpyArray;
+import topolip.dataset.Sampling;
+import topolip.dataset.Split;
+import topolip.engine.Progress;
+import topolip.model.Evaluation;
+import topolip.model.Model;
 import topolip.onnx.OnnxModel;
 
 /// `topolip attack`, `topolip evaluate`, and attacks as perturbations of `topolip measure`.
@@ -54,6 +72,25 @@ class AttackCommandTest {
 
   private JsonNode result(String run) throws IOException {
     return JSON.readTree(Files.readString(folder.resolve(run).resolve("result.json")));
+  }
+
+  private void assertValid(String run, String schema) throws IOException {
+    try (InputStream in = Main.class.getResourceAsStream(schema)) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(text)
+                  .validate(
+                      Files.readString(folder.resolve(run).resolve("result.json")),
+                      InputFormat.JSON))
+          .isEmpty();
+    }
+  }
+
+  private void assertFigure(String run, String name) throws IOException {
+    Path figures = folder.resolve(run).resolve("figures");
+    assertThat(Files.readString(figures.resolve(name + ".svg"))).contains("<svg", "accuracy");
+    assertThat(ImageIO.read(figures.resolve(name + ".png").toFile()).getWidth()).isGreaterThan(400);
   }
 
   private static int correct(JsonNode accuracy) {
@@ -96,6 +133,13 @@ class AttackCommandTest {
       assertThat(images.shape()).containsExactly(40L, 3L, 32L, 32L);
     }
     assertThat(folder.resolve("a/checkpoint")).doesNotExist();
+    assertThat(Files.readAllLines(folder.resolve("a/curve.csv")))
+        .hasSize(4)
+        .element(1)
+        .asString()
+        .startsWith("pgd,0.0,");
+    assertValid("a", "attack.schema.json");
+    assertFigure("a", "accuracy-by-eps");
     assertThat(out).contains("pgd:4/255:5").contains("worst case").contains("result: ");
   }
 
@@ -121,6 +165,72 @@ class AttackCommandTest {
     return all;
   }
 
+  /// Every radius that the curve names is the distance of an image.
+  @Test
+  void leastDistancesAreReportedWithTheirCurve() throws IOException {
+    String[] options = {"--samples", "30", "--norm", "l2", "--attack", "deepfool", "--out"};
+    assertThat(run("attack", with(options, path("l")))).as(err).isZero();
+
+    JsonNode result = result("l");
+    assertThat(result.get("worstCase").isNull()).isTrue();
+    assertThat(result.at("/attacks/0/robust").isNull()).isTrue();
+    JsonNode distances = result.at("/attacks/0/distances");
+    assertThat(distances.get("points").asInt()).isEqualTo(30);
+    assertThat(distances.get("notFound").asInt()).isZero();
+    List<Double> lengths = new ArrayList<>();
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder().ofNamedCsvRecord(folder.resolve("l/examples.csv"))) {
+      csv.forEach(row -> {
+        if (row.getField("attack").equals("deepfool")) {
+          lengths.add(Double.valueOf(row.getField("distance")));
+        }
+      });
+    }
+    lengths.sort(null);
+    assertThat(distances.at("/quantiles/3/distance").asDouble())
+        .isEqualTo((lengths.get(14) + lengths.get(15)) / 2);
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder().ofNamedCsvRecord(folder.resolve("l/curve.csv"))) {
+      for (NamedCsvRecord row : csv) {
+        double eps = Double.parseDouble(row.getField("eps"));
+        assertThat(eps == 0 || lengths.contains(eps)).isTrue();
+        assertThat(Integer.parseInt(row.getField("correct")))
+            .isEqualTo((int) lengths.stream().filter(length -> length > eps).count());
+      }
+    }
+    assertValid("l", "attack.schema.json");
+    assertFigure("l", "accuracy-by-eps");
+    assertThat(out).contains("median").contains("deepfool");
+  }
+
+  /// Images made on the network itself transfer to it; those of another fool fewer.
+  @Test
+  void imagesOfAnotherNetworkAreJudged() throws IOException {
+    Path other = folder.resolve("attn.onnx");
+    try (InputStream in = OnnxModel.class.getResourceAsStream("shapes-attention.onnx")) {
+      Files.copy(Objects.requireNonNull(in), other);
+    }
+    String[] options = {"--samples", "40", "--attack", "pgd:8/255:10", "--out"};
+    assertThat(run("attack", with(options, path("own")))).as(err).isZero();
+    String[] itself = with(options, path("self"), "--transfer-from", model.toString());
+    assertThat(run("attack", itself)).as(err).isZero();
+    String[] another = with(options, path("other"), "--transfer-from", other.toString());
+    assertThat(run("attack", another)).as(err).isZero();
+
+    int own = correct(result("own").at("/attacks/0/robust"));
+    assertThat(correct(result("self").at("/attacks/0/robust"))).isLessThanOrEqualTo(own + 1);
+    JsonNode transfer = result("other");
+    assertThat(transfer.get("transferredFrom").asString()).isEqualTo("attn");
+    assertThat(transfer.at("/provenance/models")).hasSize(2);
+    assertThat(correct(transfer.at("/attacks/0/robust")))
+        .isGreaterThan(own)
+        .isLessThanOrEqualTo(correct(transfer.get("clean")));
+    assertThat(transfer.at("/attacks/0/stages/0/configuration").asString())
+        .contains("keep=strongest");
+    assertValid("other", "attack.schema.json");
+    assertThat(out).contains("attacks on attn");
+  }
+
   @Test
   void wrongAttacksAreOneLine() {
     for (List<String> wrong :
@@ -129,6 +239,10 @@ class AttackCommandTest {
             List.of("--attack", "pgd:x"),
             List.of("--norm", "l3"),
             List.of("--samples", "0"),
+            List.of("--attack", "cw"),
+            List.of("--attack", "deepfool", "--check"),
+            List.of("--attack", "deepfool", "--transfer-from", "x.onnx"),
+            List.of("--curve", "0.1", "--transfer-from", "x.onnx"),
             List.of("--curve", "-1"))) {
       String[] options = with(wrong.toArray(String[]::new), "--out", path("none"));
       assertThat(run("attack", options)).as(wrong.toString()).isEqualTo(2);
@@ -169,9 +283,64 @@ class AttackCommandTest {
     assertThat(model.at("/corruptions/meanCorruptionError").isNull()).isTrue();
     assertThat(Files.readAllLines(folder.resolve("e/examples.csv"))).hasSize(1 + 3 * 40);
 
+    assertValid("e", "evaluation.schema.json");
+    assertFigure("e", "accuracy-by-severity");
+
     assertThat(run("evaluate", "--corruptions", "fog", "--baseline", "x", "--out", path("f")))
         .isEqualTo(1);
     assertThat(err).contains("'x' is no baseline; expected alexnet or one of [conv]");
+  }
+
+  @Test
+  void corruptionsTakeTheParametersOfAnotherSize() throws IOException {
+    for (String names : List.of("contrast", "contrast@32", "contrast@64")) {
+      String[] options = {"--samples", "60", "--corruptions", names, "--out", path(names)};
+      assertThat(run("evaluate", options)).as(err).isZero();
+    }
+    String errors = "/models/0/corruptions/corruptions/0/errors";
+    assertThat(result("contrast@32").at(errors)).isEqualTo(result("contrast").at(errors));
+    assertThat(result("contrast@64").at(errors)).isNotEqualTo(result("contrast").at(errors));
+    for (String wrong : List.of("fog@31", "fog@x", "fog@")) {
+      assertThat(run("evaluate", "--corruptions", wrong, "--out", path("w"))).isEqualTo(1);
+      assertThat(err.strip()).doesNotContain("\n");
+      assertThat(folder.resolve("w")).doesNotExist();
+    }
+  }
+
+  /// Photographs of nothing leave the image, darker by its weight: 0.9 of it at severity 3.
+  @Test
+  void frostIsOfTheUsersPhotographs() throws IOException {
+    Path photographs = Files.createDirectories(folder.resolve("photographs"));
+    BufferedImage black = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(black, "png", photographs.resolve("frost.png").toFile());
+    String[] frost = {"--samples", "60", "--seed", "0", "--corruptions", "frost", "--out"};
+    assertThat(run("evaluate", with(frost, path("none")))).isEqualTo(1);
+    assertThat(err.strip()).doesNotContain("\n").contains("frost needs photographs");
+    assertThat(run("evaluate", with(frost, path("black"), "--frost", photographs.toString())))
+        .as(err)
+        .isZero();
+    JsonNode corruption = result("black").at("/models/0/corruptions/corruptions/0");
+    assertThat(corruption.get("name").asString()).isEqualTo("frost");
+
+    Dataset shapes = DataSource.parse("shapes").open(Split.TEST, 0);
+    int[] indices = Sampling.balanced(shapes, 60, 1, 0).getFirst();
+    float[] values = shapes.read(indices).values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.floor(0.9 * Math.rint(values[i] * 255) + 1e-6) / 255;
+    }
+    Images dark = Images.wrap(shapes.shape(), values);
+    int[] labels = Arrays.stream(indices).map(shapes::label).toArray();
+    try (Model network = OnnxModel.open(model, OnnxModel.Options.plain())) {
+      double accuracy =
+          Evaluation.accuracy(network, labels, (from, to) -> dark, Progress.NONE).share();
+      assertThat(corruption.at("/errors/2").asDouble()).isCloseTo(1 - accuracy, within(1e-9));
+    }
+
+    Files.writeString(photographs.resolve("frost.png"), "no image");
+    assertThat(run("evaluate", with(frost, path("bad"), "--frost", photographs.toString())))
+        .isEqualTo(1);
+    assertThat(err.strip()).doesNotContain("\n").contains("frost.png: is no image");
+    assertThat(folder.resolve("bad")).doesNotExist();
   }
 
   @Test

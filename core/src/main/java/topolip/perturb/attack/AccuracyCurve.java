@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import topolip.engine.Progress;
 import topolip.model.Accuracy;
@@ -43,6 +44,20 @@ public record AccuracyCurve(Norm norm, List<Value> values) {
     return new AccuracyCurve(norm, values);
   }
 
+  /// The same at 0 and at each of the distances: where the accuracy falls.
+  public static AccuracyCurve steps(Norm norm, List<AttackedPoint> nearest) {
+    double[] eps =
+        DoubleStream.concat(
+                DoubleStream.of(0),
+                nearest.stream()
+                    .filter(p -> p.outcome() == AttackedPoint.Outcome.FOOLED)
+                    .mapToDouble(AttackedPoint::distance))
+            .sorted()
+            .distinct()
+            .toArray();
+    return of(norm, nearest, eps);
+  }
+
   /// From an attack within each ball. Points fooled in a smaller ball are fooled in a larger one,
   /// and are not attacked again.
   ///
@@ -80,24 +95,5 @@ public record AccuracyCurve(Norm norm, List<Value> values) {
             "radii must be at least 0 and grow: " + Arrays.toString(eps));
       }
     }
-  }
-
-  /// The median of the least distances, that of points classified wrongly being 0 and of points not
-  /// fooled infinite.
-  ///
-  /// @throws IllegalArgumentException if there are no points
-  public static double medianDistance(List<AttackedPoint> nearest) {
-    if (nearest.isEmpty()) {
-      throw new IllegalArgumentException("there are no points");
-    }
-    double[] distances =
-        nearest.stream()
-            .mapToDouble(p -> p.robust() ? Double.POSITIVE_INFINITY : p.distance())
-            .sorted()
-            .toArray();
-    int middle = distances.length / 2;
-    return distances.length % 2 == 1
-        ? distances[middle]
-        : (distances[middle - 1] + distances[middle]) / 2;
   }
 }

@@ -8,13 +8,18 @@ final class ApgdSteps {
   private final Search search;
   private final Ball ball;
   private final int steps;
-  private final PointLoss loss;
+  private final Gradients gradients;
 
-  ApgdSteps(Search search, Ball ball, int steps, PointLoss loss) {
+  /// Where the loss and its gradient at an image come from.
+  interface Gradients {
+    Answer at(float[] image) throws InterruptedException;
+  }
+
+  ApgdSteps(Search search, Ball ball, int steps, Gradients gradients) {
     this.search = search;
     this.ball = ball;
     this.steps = steps;
-    this.loss = loss;
+    this.gradients = gradients;
   }
 
   /// A random point at distance eps of the clean image, moved into the box.
@@ -31,7 +36,7 @@ final class ApgdSteps {
   void from(float[] start) throws InterruptedException {
     float[] image = start;
     float[] previous = start;
-    Answer here = search.gradient(image, loss);
+    Answer here = gradients.at(image);
     float[] best = image;
     Answer atBest = here;
     double step = 2 * ball.eps();
@@ -40,7 +45,7 @@ final class ApgdSteps {
       float[] next = next(image, previous, here.gradient(), step, k == 0 ? 1 : MOMENTUM);
       previous = image;
       image = next;
-      here = search.gradient(image, loss);
+      here = gradients.at(image);
       if (here.loss() > atBest.loss()) {
         best = image;
         atBest = here;

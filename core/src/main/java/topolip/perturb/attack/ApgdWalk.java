@@ -9,7 +9,13 @@ record ApgdWalk(Apgd apgd) implements PointAttack {
   public void run(Search search) throws InterruptedException {
     PointLoss loss = apgd.objective().loss(search.label(), Aim.ANY);
     for (int start = 0; start < apgd.starts() && !search.finished(); start++) {
-      start(search, apgd.ball(), apgd.steps(), loss);
+      if (apgd.passes() == 1) {
+        start(search, apgd.ball(), apgd.steps(), loss);
+      } else {
+        MeanGradient mean = new MeanGradient(search, loss, apgd.passes());
+        walk(search, apgd.ball(), apgd.steps(), mean);
+        mean.confirm();
+      }
     }
   }
 
@@ -17,7 +23,7 @@ record ApgdWalk(Apgd apgd) implements PointAttack {
   static void start(Search search, Ball ball, int steps, PointLoss loss)
       throws InterruptedException {
     if (ball.norm() != Norm.L_1) {
-      new ApgdSteps(search, ball, steps, loss).from(ApgdSteps.onSphere(search, ball));
+      walk(search, ball, steps, image -> search.gradient(image, loss));
       return;
     }
     Ball largest = new Ball(Norm.L_1, SHARES.length * ball.eps());
@@ -30,6 +36,11 @@ record ApgdWalk(Apgd apgd) implements PointAttack {
       double share = ApgdL1Steps.share(search.clean(), reached);
       reached = new ApgdL1Steps(search, smaller, shareOf(steps, phase), loss).from(reached, share);
     }
+  }
+
+  private static void walk(Search search, Ball ball, int steps, ApgdSteps.Gradients gradients)
+      throws InterruptedException {
+    new ApgdSteps(search, ball, steps, gradients).from(ApgdSteps.onSphere(search, ball));
   }
 
   private static int shareOf(int steps, int phase) {

@@ -36,8 +36,8 @@ public final class AttackChecks {
       warn(
           warnings,
           AttackWarning.Kind.RANDOMISED,
-          ("logits of one image, divided by their norm, differ by up to %.2g from run to run: one"
-                  + " lucky answer counts as success")
+          ("logits of one image, divided by their norm, differ by up to %.2g from run to run; one"
+                  + " lucky answer counts as success (aa-rand averages over answers)")
               .formatted(difference));
     }
     if (logits.stream().allMatch(AttackChecks::isDistribution)) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Attacks as written on the command line.
 public final class AttackParser {
   private static final Pattern SYNTAX =
-      Pattern.compile("([a-z-]+):([0-9.eE+-]+)(?:/([0-9.eE+-]+))?(?::([0-9]+))?");
+      Pattern.compile("([a-z-]+)(?::([0-9.eE+-]+)(?:/([0-9.eE+-]+))?(?::([0-9]+))?)?");
 
   private static final List<String> NAMES =
       List.of(
@@ -20,13 +20,19 @@ public final class AttackParser {
           "square",
           "noise",
           "aa-standard",
+          "aa-rand",
           "aa-lite");
+
+  private static final List<String> LEAST_DISTANCE = List.of("deepfool", "cw", "fab");
+
+  private static final int MOST_TARGETS = 9;
 
   private AttackParser() {}
 
   /// Whether a text begins with the name of an attack.
   public static boolean isAttack(String text) {
-    return NAMES.contains(text.split(":", 2)[0]);
+    String name = text.split(":", 2)[0];
+    return NAMES.contains(name) || LEAST_DISTANCE.contains(name);
   }
 
   /// Reads `NAME:EPS` or `NAME:EPS:STEPS`, where EPS is such as 0.03 or 8/255 and NAME one of
@@ -36,7 +42,10 @@ public final class AttackParser {
   /// - `apgd`, `apgd-dlr`, `apgd-t`: 100 steps, the last one towards up to 9 classes;
   /// - `fab`: 100 steps towards up to 9 classes;
   /// - `square`: 5,000 steps; `noise`: 100 draws;
-  /// - `aa-standard`, `aa-lite`: the suites, which take no STEPS.
+  /// - `aa-standard`, `aa-rand`, `aa-lite`: the suites, which take no STEPS;
+  ///
+  /// or, without EPS, an attack that looks for the least distance: `deepfool`, `cw` (ℓ₂ only), or
+  /// `fab`, of 100 steps.
   ///
   /// @param classes of the model
   /// @throws IllegalArgumentException if it is none of these
@@ -45,13 +54,16 @@ public final class AttackParser {
     if (!matcher.matches()) {
       throw unknown(text);
     }
+    if (matcher.group(2) == null) {
+      return alone(leastDistance(text, norm, classes));
+    }
     Ball ball = new Ball(norm, eps(text, matcher));
     String name = matcher.group(1);
     int steps = matcher.group(4) == null ? 0 : steps(text, matcher.group(4));
     if (steps > 0 && (name.equals("fgsm") || name.startsWith("aa-"))) {
       throw new IllegalArgumentException("'%s': %s takes no steps".formatted(text, name));
     }
-    int targets = Math.min(9, classes - 1);
+    int targets = Math.min(MOST_TARGETS, classes - 1);
     return switch (name) {
       case "fgsm" -> alone(Pgd.fgsm(ball));
       case "pgd" -> alone(Pgd.of(ball, or(steps, 20)));
@@ -62,8 +74,24 @@ public final class AttackParser {
       case "square" -> alone(Square.of(ball, or(steps, 5000)));
       case "noise" -> alone(new RandomNoise(ball, or(steps, 100)));
       case "aa-standard" -> Suite.standard(ball, classes);
+      case "aa-rand" -> Suite.randomised(ball, classes);
       case "aa-lite" -> Suite.lite(ball, classes);
       default -> throw unknown(text);
+    };
+  }
+
+  private static Attack leastDistance(String name, Norm norm, int classes) {
+    return switch (name) {
+      case "deepfool" -> DeepFool.of(norm);
+      case "cw" -> {
+        if (norm != Norm.L_2) {
+          throw new IllegalArgumentException("'cw' looks for distances in l2, not in " + norm);
+        }
+        yield CarliniWagner.of();
+      }
+      case "fab" ->
+          new Fab(norm, Double.POSITIVE_INFINITY, 100, 1, Math.min(MOST_TARGETS, classes - 1));
+      default -> throw unknown(name);
     };
   }
 
@@ -95,7 +123,7 @@ public final class AttackParser {
 
   private static IllegalArgumentException unknown(String text) {
     return new IllegalArgumentException(
-        "'%s' is no attack; expected NAME:EPS or NAME:EPS:STEPS, with NAME one of %s"
-            .formatted(text, String.join(", ", NAMES)));
+        "'%s' is no attack; expected NAME:EPS or NAME:EPS:STEPS, with NAME one of %s; or one of %s"
+            .formatted(text, String.join(", ", NAMES), String.join(", ", LEAST_DISTANCE)));
   }
 }

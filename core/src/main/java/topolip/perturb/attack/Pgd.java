@@ -74,6 +74,11 @@ public record Pgd(
         Keep.FIRST);
   }
 
+  /// The same, but with another image returned.
+  Pgd keeping(Keep other) {
+    return new Pgd(ball, steps, step, start, starts, momentum, objective, aim, other);
+  }
+
   @Override
   public String name() {
     return steps == 1 && start == Start.CLEAN && step == ball.eps() ? "fgsm" : "pgd-" + steps;

@@ -120,15 +120,26 @@ final class Search {
     return ask(image, loss);
   }
 
+  /// The same, but the image is not considered: whatever the answer, it is not kept.
+  Answer unconsidered(float[] image, PointLoss loss) throws InterruptedException {
+    gradients++;
+    return answerTo(image.clone(), loss);
+  }
+
   private Answer ask(float[] image, @Nullable PointLoss loss) throws InterruptedException {
     float[] asked = image.clone();
-    question = new Question(this, asked, loss);
-    Objects.requireNonNull(arrivals).put(this);
-    Answer answer = answers.take();
-    queries++;
+    Answer answer = answerTo(asked, loss);
     if (attack.allows(clean, asked)) {
       consider(asked, answer.logits());
     }
+    return answer;
+  }
+
+  private Answer answerTo(float[] image, @Nullable PointLoss loss) throws InterruptedException {
+    question = new Question(this, image, loss);
+    Objects.requireNonNull(arrivals).put(this);
+    Answer answer = answers.take();
+    queries++;
     return answer;
   }
 

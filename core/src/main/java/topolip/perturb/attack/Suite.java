@@ -18,6 +18,7 @@ public record Suite(String name, List<Attack> attacks) {
   static final int CHUNK = 256;
 
   private static final int MOST_TARGETS = 9;
+  private static final int PASSES = 20;
 
   public Suite {
     attacks = List.copyOf(attacks);
@@ -61,6 +62,26 @@ public record Suite(String name, List<Attack> attacks) {
             Square.of(ball, 5000)));
   }
 
+  /// AutoAttack, version *rand*, for models with randomness of their own, in ℓ_∞ and ℓ₂: APGD on
+  /// cross-entropy and on DLR, each of 100 steps of 20 passes.
+  ///
+  /// @throws IllegalArgumentException in ℓ₁, or with fewer than 3 classes
+  public static Suite randomised(Ball ball, int classes) {
+    if (ball.norm() == Norm.L_1) {
+      throw new IllegalArgumentException("aa-rand is defined here for linf and l2, not for l1");
+    }
+    if (classes < Objective.DLR.classesNeeded(false)) {
+      throw new IllegalArgumentException(
+          "aa-rand needs %d classes, not %d"
+              .formatted(Objective.DLR.classesNeeded(false), classes));
+    }
+    return new Suite(
+        "aa-rand",
+        List.of(
+            new Apgd(ball, Objective.CROSS_ENTROPY, 100, 1, PASSES),
+            new Apgd(ball, Objective.DLR, 100, 1, PASSES)));
+  }
+
   /// A reduced sequence, about a fortieth of the work and weaker: APGD on cross-entropy, targeted
   /// APGD towards 3 classes, each of 30 steps, and, except in ℓ₁, 200 steps of Square. With fewer
   /// than 4 classes the margin takes the place of DLR.
@@ -74,6 +95,16 @@ public record Suite(String name, List<Attack> attacks) {
       attacks.add(Square.of(ball, 200));
     }
     return new Suite("aa-lite", attacks);
+  }
+
+  /// The same attacks, made to transfer to another model: PGD does all its steps and keeps the
+  /// image with the largest margin, not the first one. Other attacks stay as they are.
+  public Suite transferable() {
+    return new Suite(
+        name,
+        attacks.stream()
+            .map(attack -> attack instanceof Pgd pgd ? pgd.keeping(Keep.STRONGEST) : attack)
+            .toList());
   }
 
   /// Runs the attacks. Points that the model classifies wrongly are not attacked.

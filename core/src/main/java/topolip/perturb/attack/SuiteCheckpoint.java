@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Where the results of a suite are kept while it runs: one JSON file for each attack on each chunk
-/// of points, written when that is done.
+/// Where the results of a suite are kept while it runs: for each attack on each chunk of points a
+/// small JSON file, and its images, `(points, channels, height, width)`, as `.npy` beside it.
 ///
+/// Both are written aside and moved, the images first: a part is done when its JSON file is there.
 /// Results depend on each point alone, so that a run continues with the numbers it would have had.
 public final class SuiteCheckpoint {
   /// Keeps nothing.
@@ -36,8 +37,9 @@ public final class SuiteCheckpoint {
   /// One attack on one chunk of the points.
   record Part(int chunk, int place, Attack attack, String modelSha256, long seed) {
 
-    String file() {
-      return String.format(Locale.ROOT, "chunk-%05d-attack-%d.json", chunk, place);
+    /// The name of its files, without ending.
+    String name() {
+      return String.format(Locale.ROOT, "chunk-%05d-attack-%d", chunk, place);
     }
 
     /// Whatever the results depend on, besides the ids and labels that they name.
@@ -52,45 +54,37 @@ public final class SuiteCheckpoint {
     List<AttackedPoint> on(Points points);
   }
 
-  /// What a file holds.
-  record Kept(String key, List<KeptPoint> points) {}
+  /// What a JSON file holds.
+  ///
+  /// @param pixels a hash of the images
+  record Kept(String key, int pixels, List<KeptPoint> points) {}
 
-  /// @param image the values, exactly
+  /// All of a point but its image.
   record KeptPoint(
       int id,
       int label,
       AttackedPoint.Outcome outcome,
       int prediction,
-      List<Float> image,
       double distance,
       String attack,
       long queries,
       long gradients) {
 
     static KeptPoint of(AttackedPoint point) {
-      List<Float> image = new ArrayList<>(point.image().length);
-      for (float value : point.image()) {
-        image.add(value);
-      }
       return new KeptPoint(
           point.id(),
           point.label(),
           point.outcome(),
           point.prediction(),
-          image,
           point.distance(),
           point.attack(),
           point.queries(),
           point.gradients());
     }
 
-    AttackedPoint restored() {
-      float[] values = new float[image.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = image.get(i);
-      }
+    AttackedPoint with(float[] image) {
       return new AttackedPoint(
-          id, label, outcome, prediction, values, distance, attack, queries, gradients);
+          id, label, outcome, prediction, image, distance, attack, queries, gradients);
     }
   }
 
@@ -101,20 +95,32 @@ public final class SuiteCheckpoint {
     if (folder == null) {
       return work.on(points);
     }
-    Path file = folder.resolve(part.file());
+    Path file = folder.resolve(part.name() + ".json");
+    Path images = folder.resolve(part.name() + ".npy");
     if (Files.exists(file)) {
-      return read(file, part, points);
+      return read(file, images, part, points);
     }
     List<AttackedPoint> results = work.on(points);
     Files.createDirectories(folder);
-    Path aside = folder.resolve(part.file() + ".part");
-    Kept kept = new Kept(part.key(points), results.stream().map(KeptPoint::of).toList());
+    Path aside = folder.resolve(part.name() + ".part");
+    KeptImages.write(aside, points.shape(), results);
+    move(aside, images);
+    Kept kept =
+        new Kept(
+            part.key(points),
+            KeptImages.hash(results.stream().map(AttackedPoint::image).toList()),
+            results.stream().map(KeptPoint::of).toList());
     Files.write(aside, JSON.writeValueAsBytes(kept));
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    move(aside, file);
     return results;
   }
 
-  private static List<AttackedPoint> read(Path file, Part part, Points points) throws IOException {
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static List<AttackedPoint> read(Path file, Path npy, Part part, Points points)
+      throws IOException {
     Kept kept;
     try {
       kept = JSON.readValue(Files.readAllBytes(file), Kept.class);
@@ -125,14 +131,19 @@ public final class SuiteCheckpoint {
     for (int p = 0; same && p < points.count(); p++) {
       same =
           kept.points().get(p).id() == points.id(p)
-              && kept.points().get(p).label() == points.label(p)
-              && kept.points().get(p).image().size() == points.shape().values();
+              && kept.points().get(p).label() == points.label(p);
     }
     if (!same) {
       throw new IOException(
           "%s: is of another run, of %s; expected %s"
               .formatted(file, kept.key(), part.key(points)));
     }
-    return kept.points().stream().map(KeptPoint::restored).toList();
+    List<float[]> images = KeptImages.read(npy, points.count(), points.shape());
+    if (KeptImages.hash(images) != kept.pixels()) {
+      throw new IOException(npy + ": is damaged: its values are not those that were kept");
+    }
+    return IntStream.range(0, points.count())
+        .mapToObj(p -> kept.points().get(p).with(images.get(p)))
+        .toList();
   }
 }

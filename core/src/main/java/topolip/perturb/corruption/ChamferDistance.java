@@ -20,22 +20,28 @@ final class ChamferDistance {
     for (int i = 0; i < marked.length; i++) {
       distances[i] = marked[i] ? 0 : FAR;
     }
-    for (int i = 0; i < marked.length; i++) {
-      relax(distances, height, width, i, 1);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        relax(distances, height, width, y, x, 1);
+      }
     }
-    for (int i = marked.length - 1; i >= 0; i--) {
-      relax(distances, height, width, i, -1);
+    for (int y = height - 1; y >= 0; y--) {
+      for (int x = width - 1; x >= 0; x--) {
+        relax(distances, height, width, y, x, -1);
+      }
     }
     return distances;
   }
 
-  private static void relax(float[] distances, int height, int width, int i, int direction) {
+  private static void relax(float[] distances, int height, int width, int y, int x, int direction) {
+    float least = distances[y * width + x];
     for (int s = 0; s < STEPS.length; s++) {
-      int y = i / width + direction * STEPS[s][0];
-      int x = i % width + direction * STEPS[s][1];
-      if (y >= 0 && y < height && x >= 0 && x < width) {
-        distances[i] = Math.min(distances[i], distances[y * width + x] + LENGTHS[s]);
+      int fromY = y + direction * STEPS[s][0];
+      int fromX = x + direction * STEPS[s][1];
+      if (fromY >= 0 && fromY < height && fromX >= 0 && fromX < width) {
+        least = Math.min(least, distances[fromY * width + fromX] + LENGTHS[s]);
       }
     }
+    distances[y * width + x] = least;
   }
 }

@@ -1,6 +1,9 @@
 package topolip.perturb.corruption;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.dataset.SampleRandom;
@@ -33,7 +36,7 @@ public record CommonCorruption(
   }
 
   /// Corrupted copies of images: rounded to 256 levels, corrupted, and truncated to 256 levels, as
-  /// published.
+  /// published. On all cores: the images of a batch in the common pool.
   ///
   /// @param ids one an image: its random numbers depend on the seed and its id alone
   /// @throws IllegalArgumentException if they are not square RGB images
@@ -51,12 +54,26 @@ public record CommonCorruption(
     double[] parameters = Severities.parameters(size, corruption, severity);
     Distortion distortion = Distortion.of(corruption, parameters, size, textures);
     float[] values = new float[clean.values().length];
-    for (int i = 0; i < ids.length; i++) {
-      int offset = i * shape.values();
-      Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
-      distortion.apply(image, SampleRandom.of(seed, ids[i])).write(values, offset);
+    try {
+      IntStream.range(0, ids.length)
+          .parallel()
+          .forEach(i -> {
+            int offset = i * shape.values();
+            Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
+            apply(distortion, image, SampleRandom.of(seed, ids[i])).write(values, offset);
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return Images.wrap(shape, values);
+  }
+
+  private static Planes apply(Distortion distortion, Planes image, UniformRandomProvider random) {
+    try {
+      return distortion.apply(image, random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

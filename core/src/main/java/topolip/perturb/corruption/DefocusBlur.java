@@ -6,12 +6,20 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// border.
 ///
 /// Below a radius of 1 the disk is one pixel, and the softening alone blurs.
-record DefocusBlur(double radius, double softening) implements Distortion {
+final class DefocusBlur implements Distortion {
+  private final double radius;
+  private final double softening;
+  private final float[] kernel;
+
+  DefocusBlur(double radius, double softening) {
+    this.radius = radius;
+    this.softening = softening;
+    this.kernel = kernel();
+  }
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {
-    float[] kernel = kernel();
-    return image.map(plane -> convolved(plane, image.height(), image.width(), kernel));
+    return image.map(plane -> convolved(plane, image.height(), image.width()));
   }
 
   private int reach() {
@@ -61,27 +69,39 @@ record DefocusBlur(double radius, double softening) implements Distortion {
     return result;
   }
 
-  private double[] convolved(double[] plane, int height, int width, float[] kernel) {
+  private double[] convolved(double[] plane, int height, int width) {
     int reach = reach();
     int side = 2 * reach + 1;
     double[] blurred = new double[plane.length];
-    for (int k = 0; k < kernel.length; k++) {
-      if (kernel[k] == 0) {
-        continue;
-      }
-      int dy = k / side - reach;
-      int dx = k % side - reach;
-      for (int y = 0; y < height; y++) {
-        int row = Edge.REFLECT_101.inside(y + dy, height) * width;
-        for (int x = 0; x < width; x++) {
-          int column = x + dx;
-          if (column < 0 || column >= width) {
-            column = Edge.REFLECT_101.inside(column, width);
+    double[] row = new double[width + 2 * reach];
+    for (int y = 0; y < height; y++) {
+      for (int ky = 0; ky < side; ky++) {
+        if (isZero(ky * side, side)) {
+          continue;
+        }
+        int from = Edge.REFLECT_101.inside(y + ky - reach, height) * width;
+        for (int i = 0; i < row.length; i++) {
+          row[i] = plane[from + Edge.REFLECT_101.inside(i - reach, width)];
+        }
+        for (int kx = 0; kx < side; kx++) {
+          float weight = kernel[ky * side + kx];
+          if (weight != 0) {
+            for (int x = 0; x < width; x++) {
+              blurred[y * width + x] += weight * row[x + kx];
+            }
           }
-          blurred[y * width + x] += kernel[k] * plane[row + column];
         }
       }
     }
     return blurred;
+  }
+
+  private boolean isZero(int from, int length) {
+    for (int k = from; k < from + length; k++) {
+      if (kernel[k] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -13,6 +13,9 @@ enum Edge {
   REFLECT {
     @Override
     int inside(int i, int length) {
+      if (i >= 0 && i < length) {
+        return i;
+      }
       int place = Math.floorMod(i, 2 * length);
       return place < length ? place : 2 * length - 1 - place;
     }
@@ -21,6 +24,9 @@ enum Edge {
   REFLECT_101 {
     @Override
     int inside(int i, int length) {
+      if (i >= 0 && i < length) {
+        return i;
+      }
       if (length == 1) {
         return 0;
       }

@@ -23,9 +23,7 @@ record ElasticTransform(double strength, double sigma, double jitter) implements
     for (int i = 0; i < height * width; i++) {
       int x = i % width;
       int y = i / width;
-      for (int c = 0; c < result.length; c++) {
-        result[c][i] = Bilinear.at(mapped, c, y + dy[i], x + dx[i], Edge.REFLECT);
-      }
+      Bilinear.at(mapped, y + dy[i], x + dx[i], Edge.REFLECT, result, i);
     }
     return new Planes(height, width, result);
   }
@@ -67,9 +65,7 @@ record ElasticTransform(double strength, double sigma, double jitter) implements
       int y = i / width;
       double sourceX = back[0][0] * x + back[0][1] * y + back[0][2];
       double sourceY = back[1][0] * x + back[1][1] * y + back[1][2];
-      for (int c = 0; c < result.length; c++) {
-        result[c][i] = Bilinear.at(image, c, sourceY, sourceX, Edge.REFLECT_101);
-      }
+      Bilinear.at(image, sourceY, sourceX, Edge.REFLECT_101, result, i);
     }
     return new Planes(height, width, result);
   }

@@ -108,12 +108,12 @@ public sealed interface FrostTextures {
       int top = random.nextInt(rows - height);
       int left = random.nextInt(columns - width);
       double[][] part = new double[3][height * width];
-      for (int c = 0; c < 3; c++) {
-        for (int i = 0; i < height * width; i++) {
-          double y = (top + i / width + 0.5) / factor - 0.5;
-          double x = (left + i % width + 0.5) / factor - 0.5;
-          double value = Bilinear.at(photograph, c, y, x, Edge.NEAREST);
-          part[c][i] = Math.rint(value * 255) / 255;
+      for (int i = 0; i < height * width; i++) {
+        double y = (top + i / width + 0.5) / factor - 0.5;
+        double x = (left + i % width + 0.5) / factor - 0.5;
+        Bilinear.at(photograph, y, x, Edge.NEAREST, part, i);
+        for (double[] plane : part) {
+          plane[i] = Math.rint(plane[i] * 255) / 255;
         }
       }
       return new Planes(height, width, part);

@@ -31,11 +31,14 @@ record GaussianFilter(double sigma, double reach, Edge edge) {
       }
     }
     double[] across = new double[plane.length];
-    for (int x = 0; x < width; x++) {
-      for (int k = -radius; k <= radius; k++) {
-        int from = edge.inside(x + k, width);
-        for (int y = 0; y < height; y++) {
-          across[y * width + x] += kernel[k + radius] * down[y * width + from];
+    double[] row = new double[width + 2 * radius];
+    for (int y = 0; y < height; y++) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = down[y * width + edge.inside(i - radius, width)];
+      }
+      for (int k = 0; k < kernel.length; k++) {
+        for (int x = 0; x < width; x++) {
+          across[y * width + x] += kernel[k] * row[x + k];
         }
       }
     }

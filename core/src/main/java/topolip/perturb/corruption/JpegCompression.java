@@ -6,9 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /// An image stored as JPEG and read again, by the platform's codec.
@@ -21,27 +25,37 @@ record JpegCompression(double quality) implements Distortion {
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) throws IOException {
-    BufferedImage read = ImageIO.read(new ByteArrayInputStream(encoded(buffered(image))));
-    double[][] values = new double[3][image.height() * image.width()];
-    for (int i = 0; i < values[0].length; i++) {
-      int rgb = read.getRGB(i % image.width(), i / image.width());
-      for (int c = 0; c < 3; c++) {
-        values[c][i] = Planes.ofLevel(rgb >> (16 - 8 * c) & 0xff);
+    int[] rgb = decoded(encoded(buffered(image)), image.height(), image.width());
+    double[][] values = new double[3][rgb.length];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < rgb.length; i++) {
+        values[c][i] = Planes.ofLevel(rgb[i] >> (16 - 8 * c) & 0xff);
       }
     }
     return new Planes(image.height(), image.width(), values);
   }
 
+  /// Streams are in memory: those that ImageIO chooses by itself are files.
+  private static int[] decoded(byte[] jpeg, int height, int width) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
+      reader.setInput(in);
+      return reader.read(0).getRGB(0, 0, width, height, null, 0, width);
+    } finally {
+      reader.dispose();
+    }
+  }
+
   private static BufferedImage buffered(Planes image) {
+    int[] rgb = new int[image.height() * image.width()];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] = rgb[i] << 8 | (int) Math.rint(image.channel(c)[i] * 255);
+      }
+    }
     BufferedImage buffered =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < image.height() * image.width(); i++) {
-      int rgb = 0;
-      for (int c = 0; c < 3; c++) {
-        rgb = rgb << 8 | (int) Math.rint(image.channel(c)[i] * 255);
-      }
-      buffered.setRGB(i % image.width(), i / image.width(), rgb);
-    }
+    buffered.setRGB(0, 0, image.width(), image.height(), rgb, 0, image.width());
     return buffered;
   }
 
@@ -58,7 +72,7 @@ record JpegCompression(double quality) implements Distortion {
     double factor = tableFactor();
     parameters.setCompressionQuality((float) (factor > 1 ? 0.5 / factor : 1 - factor / 2));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, null), parameters);
     } finally {

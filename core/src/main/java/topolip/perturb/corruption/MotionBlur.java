@@ -28,11 +28,20 @@ record MotionBlur(double radius, double sigma) implements Distortion {
     for (int i = 0; i < length; i++) {
       int dx = (int) Math.ceil(i * cos - 0.5);
       int dy = (int) Math.ceil(i * sin - 0.5);
+      double weight = weights[i] / sum;
+      int from = Math.clamp(-dx, 0, width);
+      int to = Math.clamp(width - dx, from, width);
       for (int y = 0; y < height; y++) {
         int row = Edge.NEAREST.inside(y + dy, height) * width;
-        for (int x = 0; x < width; x++) {
-          blurred[y * width + x] +=
-              weights[i] / sum * plane[row + Edge.NEAREST.inside(x + dx, width)];
+        int target = y * width;
+        for (int x = 0; x < from; x++) {
+          blurred[target + x] += weight * plane[row];
+        }
+        for (int x = from; x < to; x++) {
+          blurred[target + x] += weight * plane[row + dx + x];
+        }
+        for (int x = to; x < width; x++) {
+          blurred[target + x] += weight * plane[row + width - 1];
         }
       }
     }

@@ -61,20 +61,47 @@ class AccuracyCurveTest {
   }
 
   @Test
-  void theMedianIsThatOfAllPoints() {
+  void theQuantilesAreThoseOfAllPoints() {
     List<AttackedPoint> points = new ArrayList<>();
     double[] distances = {0.3, 0.1, 0.2};
     for (double distance : distances) {
       points.add(point(points.size(), AttackedPoint.Outcome.FOOLED, distance));
     }
-    assertThat(AccuracyCurve.medianDistance(points)).isEqualTo(0.2);
+    assertThat(LeastDistances.of(points).median()).isEqualTo(0.2);
     points.add(point(3, AttackedPoint.Outcome.WRONG, 0));
-    assertThat(AccuracyCurve.medianDistance(points)).isCloseTo(0.15, within(1e-12));
+    assertThat(LeastDistances.of(points).median()).isCloseTo(0.15, within(1e-12));
     points.add(point(4, AttackedPoint.Outcome.ROBUST, 0));
-    assertThat(AccuracyCurve.medianDistance(points)).isEqualTo(0.2);
+    LeastDistances least = LeastDistances.of(points);
+    assertThat(least.median()).isEqualTo(0.2);
+    assertThat(least.points()).isEqualTo(5);
+    assertThat(least.wrong()).isEqualTo(1);
+    assertThat(least.notFound()).isEqualTo(1);
+    assertThat(least.quantiles())
+        .extracting(LeastDistances.AtShare::distance)
+        .containsExactly(0.0, 0.0, 0.1, 0.2, 0.3, null, null);
     assertThat(AccuracyCurve.of(Norm.L_2, points, 0, 0.15, 0.3).values())
         .extracting(value -> value.accuracy().correct())
         .containsExactly(4, 3, 1);
+    assertThatThrownBy(() -> LeastDistances.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /// Just before and at each distance, every other radius gives one of these accuracies.
+  @Test
+  void curvesFallAtTheDistances() {
+    List<AttackedPoint> nearest =
+        List.of(
+            point(0, AttackedPoint.Outcome.FOOLED, 0.3),
+            point(1, AttackedPoint.Outcome.FOOLED, 0.1),
+            point(2, AttackedPoint.Outcome.FOOLED, 0.3),
+            point(3, AttackedPoint.Outcome.WRONG, 0),
+            point(4, AttackedPoint.Outcome.ROBUST, 0));
+    List<AccuracyCurve.Value> values = AccuracyCurve.steps(Norm.L_2, nearest).values();
+    assertThat(values).extracting(AccuracyCurve.Value::eps).containsExactly(0.0, 0.1, 0.3);
+    assertThat(values).extracting(value -> value.accuracy().correct()).containsExactly(4, 3, 1);
+    assertThat(AccuracyCurve.of(Norm.L_2, nearest, 0.0999, 0.2999).values())
+        .extracting(value -> value.accuracy().correct())
+        .containsExactly(4, 3);
   }
 
   private static AttackedPoint point(int id, AttackedPoint.Outcome outcome, double distance) {

@@ -24,6 +24,16 @@ class AttackParserTest {
     assertThat(AttackParser.parse("aa-standard:8/255", Norm.L_INF, 10))
         .isEqualTo(Suite.standard(BALL, 10));
     assertThat(AttackParser.parse("aa-lite:8/255", Norm.L_INF, 2)).isEqualTo(Suite.lite(BALL, 2));
+    assertThat(AttackParser.parse("aa-rand:8/255", Norm.L_INF, 10))
+        .isEqualTo(Suite.randomised(BALL, 10));
+    assertThat(attack("deepfool")).isEqualTo(DeepFool.of(Norm.L_INF));
+    assertThat(attack("fab")).isEqualTo(new Fab(Norm.L_INF, Double.POSITIVE_INFINITY, 100, 1, 9));
+    assertThat(AttackParser.parse("cw", Norm.L_2, 10).attacks())
+        .containsExactly(CarliniWagner.of());
+    assertThat(AttackParser.isAttack("cw")).isTrue();
+    assertThat(AttackParser.isAttack("gaussian:0.1")).isFalse();
+    assertThatThrownBy(() -> AttackParser.parse("cw", Norm.L_INF, 10))
+        .hasMessage("'cw' looks for distances in l2, not in linf");
   }
 
   private static Attack attack(String text) {
@@ -44,6 +54,9 @@ class AttackParserTest {
         "fgsm:0.1:3",
         "pgd:-1",
         "aa-lite:0.1:3",
+        "aa-rand:0.1:3",
+        "deepfool:0.1",
+        "cw:0.1",
         "autoattack:0.1",
         "pgd:1/0",
         "pgd:0.1:99999999999",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
+import topolip.dataset.NpyArray;
 import topolip.engine.Progress;
 
 class SuiteTest {
@@ -41,7 +43,7 @@ class SuiteTest {
   void theStandardSuiteIsThePublishedSchedule() {
     assertThat(Suite.standard(new Ball(Norm.L_INF, 0.25), 10))
         .hasToString(
-            "aa-standard: apgd(ball=linf:0.25, steps=100, starts=1, loss=cross-entropy);"
+            "aa-standard: apgd(ball=linf:0.25, steps=100, starts=1, loss=cross-entropy, passes=1);"
                 + " apgd-t(ball=linf:0.25, steps=100, starts=1, targets=9, loss=dlr);"
                 + " fab-t(norm=linf, bound=0.25, steps=100, starts=1, targets=9);"
                 + " square(ball=linf:0.25, steps=5000, starts=1, share=0.8)");
@@ -139,6 +141,59 @@ class SuiteTest {
   }
 
   @Test
+  void damagedImagesOfACheckpointAreRefused(@TempDir Path folder) throws IOException {
+    Points points = points(5);
+    SuiteCheckpoint checkpoint = SuiteCheckpoint.in(folder);
+    SHORT.run(NET, points, 1, checkpoint, Progress.NONE);
+    Path npy = folder.resolve("chunk-00000-attack-0.npy");
+    try (NpyArray images = NpyArray.open(npy)) {
+      assertThat(images.shape()).containsExactly(5L, 3L, 8L, 8L);
+    }
+    byte[] bytes = Files.readAllBytes(npy);
+
+    byte[] changed = bytes.clone();
+    changed[changed.length - 2] ^= 1;
+    for (byte[] damaged : List.of(changed, Arrays.copyOf(bytes, bytes.length - 4), new byte[0])) {
+      Files.write(npy, damaged);
+      assertThatThrownBy(() -> SHORT.run(NET, points, 1, checkpoint, Progress.NONE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(npy.toString());
+    }
+    Files.delete(npy);
+    assertThatThrownBy(() -> SHORT.run(NET, points, 1, checkpoint, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(npy.toString());
+  }
+
+  /// What a run leaves that ended between its two files, and while it wrote one.
+  @Test
+  void imagesWithoutTheirJsonAreComputedAgain(@TempDir Path folder) throws IOException {
+    Points points = points(5);
+    SuiteCheckpoint checkpoint = SuiteCheckpoint.in(folder);
+    SuiteResult whole = SHORT.run(NET, points, 1, checkpoint, Progress.NONE);
+    Files.delete(folder.resolve("chunk-00000-attack-3.json"));
+    Files.write(folder.resolve("chunk-00000-attack-3.npy"), new byte[3]);
+    Files.write(folder.resolve("chunk-00000-attack-3.part"), new byte[3]);
+
+    SuiteResult again = SHORT.run(NET, points, 1, checkpoint, Progress.NONE);
+    assertThat(again.stages()).isEqualTo(whole.stages());
+    assertThat(folder.resolve("chunk-00000-attack-3.json")).exists();
+    assertThat(folder.resolve("chunk-00000-attack-3.part")).doesNotExist();
+  }
+
+  /// Nothing is left for the later attacks of a suite.
+  @Test
+  void partsWithoutPointsAreKeptToo(@TempDir Path folder) throws IOException {
+    Ball huge = new Ball(Norm.L_INF, 0.5);
+    Suite suite = new Suite("huge", List.of(Pgd.of(huge, 50), Square.of(huge, 5)));
+    SuiteCheckpoint checkpoint = SuiteCheckpoint.in(folder);
+    SuiteResult first = suite.run(NET, points(5), 1, checkpoint, Progress.NONE);
+    assertThat(first.stages().get(1).attacked()).isZero();
+    SuiteResult second = suite.run(NET, points(5), 1, checkpoint, Progress.NONE);
+    assertThat(second.stages()).isEqualTo(first.stages());
+  }
+
+  @Test
   void adversarialImagesTransferToASimilarModel() {
     Points points = points(60);
     Ball ball = new Ball(Norm.L_INF, 0.1);
@@ -154,6 +209,30 @@ class SuiteTest {
       assertThat(transferred.get(p).outcome() == AttackedPoint.Outcome.WRONG)
           .isEqualTo(clean != points.label(p));
     }
+  }
+
+  /// More of them transfer when PGD goes on to the largest margin.
+  @Test
+  void theStrongestImagesTransferBest() throws IOException {
+    Points points = points(80);
+    ReluNet target = new ReluNet(SHAPE, 20, 5, new SplittableRandom(3));
+    SplittableRandom random = new SplittableRandom(4);
+    for (double[] row : target.output) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] += 0.2 * random.nextGaussian();
+      }
+    }
+    Suite suite = new Suite("pgd", List.of(Pgd.of(new Ball(Norm.L_INF, 0.03), 20)));
+    long first = transferred(target, points, suite);
+    assertThat(transferred(target, points, suite.transferable())).isGreaterThan(first);
+    assertThat(Suite.lite(BALL, 5).transferable()).isEqualTo(Suite.lite(BALL, 5));
+  }
+
+  private static long transferred(PlainModel target, Points points, Suite suite)
+      throws IOException {
+    return Recheck.transferred(target, points, run(suite, points).points()).stream()
+        .filter(p -> p.outcome() == AttackedPoint.Outcome.FOOLED)
+        .count();
   }
 
   private static float[] toFloats(double[] z) {
