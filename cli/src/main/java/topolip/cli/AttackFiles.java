@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,13 @@ final class AttackFiles {
   private AttackFiles() {}
 
   static void writeResult(Path folder, Object result) throws IOException {
-    Files.writeString(folder.resolve("result.json"), JSON.writeValueAsString(result) + "\n");
+    Path aside = folder.resolve(".result.json.partial");
+    Files.writeString(aside, JSON.writeValueAsString(result) + "\n");
+    Files.move(
+        aside,
+        folder.resolve("result.json"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// `examples.csv`: one row an attack and image; `worst case` comes last.

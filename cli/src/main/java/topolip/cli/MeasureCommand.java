@@ -122,7 +122,10 @@ final class MeasureCommand implements Callable<Integer> {
         SamplePair samples = sampling.of(images, entry.model(), common.seed, common.progress());
         Profiled measured =
             profiler.profile(name, entry.model(), entry.taps(), samples, images, judged);
-        ModelProfile profile = measured.profile().withUnder(accuracies(entry.model(), images));
+        ModelProfile profile = measured.profile();
+        if (profile.notes().isEmpty()) {
+          profile = profile.withUnder(accuracies(entry.model(), images));
+        }
         run.add(new Profiled(profile, measured.measurement()), entry.model().sha256());
       }
     }
@@ -148,6 +151,11 @@ final class MeasureCommand implements Callable<Integer> {
           resolved == Protocol.PAIRED
               ? "--protocol paired needs --perturb, such as --perturb gaussian:0.1"
               : "--perturb belongs to --protocol paired");
+    }
+    if (sampling.isSecondSample() && measure.comparesSamples()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--measures cka and rtd compare what becomes of the same image, which split has not");
     }
     return measure.resolve(resolved, common.seed, command);
   }

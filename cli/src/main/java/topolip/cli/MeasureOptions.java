@@ -86,6 +86,11 @@ final class MeasureOptions {
       })
   List<LayerMeasure> measures = List.of();
 
+  /// Whether a measure sets a sample beside itself.
+  boolean comparesSamples() {
+    return measures.contains(LayerMeasure.CKA) || measures.contains(LayerMeasure.RTD);
+  }
+
   /// @throws ParameterException if an option has no sense
   ProfileOptions resolve(Protocol protocol, long seed, CommandSpec command) {
     try {

@@ -202,6 +202,7 @@ final class NetworkBounds {
         name,
         constants.stream().map(BoundsResult.Layer::of).toList(),
         images.labelled()
+                && !(images.classesByName() && images.classNames().size() != model.classes())
             ? certificates(model, clean, pair.cleanLabels(), constants.getLast().bound())
             : List.of(),
         clever(model, clean, common));

@@ -78,6 +78,7 @@ final class QuickstartCommand implements Callable<Integer> {
               common.progress());
       measureCommand(networks).measure(run, folder);
       training.describe(run.options());
+      run.options().put("models", networks.stream().map(p -> "models/" + p.getFileName()).toList());
       run.finish(folder, common, true);
       suggest(folder.target());
     }
@@ -112,8 +113,8 @@ final class QuickstartCommand implements Callable<Integer> {
     out.println();
     out.println("Next, the same networks on noisy images, several trainings of them, or your own:");
     out.printf(
-        "  ./topolip measure %s/*.onnx --data shapes --perturb gaussian:0.1 --out runs/noisy%n",
-        models);
+        "  ./topolip measure %s/*.onnx --data shapes --seed %d --perturb gaussian:0.1 --out runs/noisy%n",
+        models, common.seed);
     out.println("  ./topolip study --preset paper-small --out runs/study");
     out.println("  ./topolip measure yours.onnx --data images:FOLDER --out runs/yours");
   }

@@ -16,6 +16,7 @@ import topolip.model.Model;
 import topolip.model.Tap;
 import topolip.model.TapSelection;
 import topolip.perturb.SamplePair;
+import topolip.perturb.SecondSample;
 import topolip.perturb.Stored;
 
 /// Which images are measured, and where in the network.
@@ -73,6 +74,10 @@ final class SampleOptions {
         "of the heap). The network's own memory is not in it."
       })
   long memory = Runtime.getRuntime().maxMemory() / 2;
+
+  boolean isSecondSample() {
+    return perturb != null && perturb.perturbation() instanceof SecondSample;
+  }
 
   boolean perturbs() {
     return perturb != null;

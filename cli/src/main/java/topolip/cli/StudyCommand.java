@@ -102,7 +102,7 @@ final class StudyCommand implements Callable<Integer> {
     Path folder = folder();
     Study study = study();
     Run run = new Run(command);
-    StudyRun studied = new StudyRun(study, folder, contents(study), BuildInfo.version());
+    StudyRun studied = new StudyRun(study, folder, contents(study), program());
     checked(studied);
     if (dryRun) {
       describe(studied, console);
@@ -139,6 +139,11 @@ final class StudyCommand implements Callable<Integer> {
     return name;
   }
 
+  /// Another program may find other numbers.
+  private static String program() {
+    return BuildInfo.version() + " " + BuildInfo.commit();
+  }
+
   /// Digests of what units read.
   private static Map<String, String> contents(Study study) throws IOException {
     Map<String, String> contents = new LinkedHashMap<>();
@@ -147,7 +152,9 @@ final class StudyCommand implements Callable<Integer> {
     contents.put(study.data(), train + source.open(Split.TEST, 0).sha256());
     for (Study.Subject network : study.networks()) {
       if (network.file() != null) {
-        contents.put(network.file(), FileHash.sha256(List.of(Path.of(network.file()))));
+        contents.put(
+            network.file(),
+            FileHash.sha256(List.of(Path.of(network.file().replaceFirst("[?].*", "")))));
       }
     }
     return contents;

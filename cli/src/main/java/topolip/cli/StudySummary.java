@@ -42,10 +42,11 @@ final class StudySummary {
     return table;
   }
 
-  /// The strongest associations with the first loss, with families taken out where there are.
+  /// The strongest associations over all networks; what is found in parts of them is in the report.
   private static String associations(StudyResult result) {
     List<Association> strongest =
         result.associations().stream()
+            .filter(a -> a.among().equals("all"))
             .sorted(
                 Comparator.comparingDouble(Association::familyWise)
                     .thenComparingDouble(a -> -Math.abs(a.spearman())))
@@ -54,21 +55,12 @@ final class StudySummary {
     if (strongest.isEmpty()) {
       return "Too few networks for correlations: four at least, of different losses.";
     }
-    Table table = new Table("measure", "loss under", "among", "rho", "p", "corrected p");
+    Table table = new Table("measure", "loss under", "rho", "p", "corrected p");
     for (Association a : strongest) {
-      table.add(
-          a.measure(),
-          a.loss(),
-          a.among(),
-          number(a.spearman()),
-          number(a.p()),
-          number(a.familyWise()));
+      table.add(a.measure(), a.loss(), number(a.spearman()), number(a.p()), number(a.familyWise()));
     }
-    return "The "
-        + strongest.size()
-        + " of "
-        + result.associations().size()
-        + " correlations of a measure with a loss of accuracy that chance explains least:\n"
+    return "Correlations over networks (means over seeds) that chance explains least; the corrected p"
+        + " is corrected for\nthe measures of a loss, not for the number of losses:\n"
         + table;
   }
 

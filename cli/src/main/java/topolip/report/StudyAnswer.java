@@ -15,6 +15,7 @@ import topolip.study.StudyResult.Trained;
 /// A study in words, each of them from its numbers, whichever way they point.
 final class StudyAnswer {
   private static final double SIGNIFICANT = 0.05;
+  private static final String ALL = "all";
   private static final String HEADLINE = "adjacent union scale-free mean";
 
   private StudyAnswer() {}
@@ -24,6 +25,7 @@ final class StudyAnswer {
     sentences.add(families(result.networks()));
     Map<String, List<Association>> byLoss =
         result.associations().stream()
+            .filter(association -> association.among().equals(ALL))
             .collect(
                 Collectors.groupingBy(Association::loss, LinkedHashMap::new, Collectors.toList()));
     byLoss.forEach((loss, associations) -> sentences.add(sentence(loss, associations)));
@@ -63,10 +65,7 @@ final class StudyAnswer {
 
   private static String sentence(String loss, List<Association> associations) {
     Optional<Association> headline =
-        associations.stream()
-            .filter(a -> a.measure().equals(HEADLINE))
-            .filter(a -> a.among().equals("all"))
-            .findFirst();
+        associations.stream().filter(a -> a.measure().equals(HEADLINE)).findFirst();
     Association strongest =
         associations.stream()
             .min(
@@ -81,13 +80,13 @@ final class StudyAnswer {
             .orElse("scale-free TopoLip is undefined for some network");
     String second =
         strongest.familyWise() <= SIGNIFICANT
-            ? "of all measures, %s does most clearly (%s, ρ = %s, corrected p = %s)"
+            ? "of %d measures, %s does most clearly (ρ = %s, p corrected for their number %s)"
                 .formatted(
+                    associations.size(),
                     strongest.measure(),
-                    strongest.among(),
                     Numbers.number(strongest.spearman()),
                     Numbers.number(strongest.familyWise()))
-            : "none of %d correlations stands out after correction for their number (least corrected p = %s)"
+            : "none of %d measures stands out after correction for their number (least corrected p = %s)"
                 .formatted(associations.size(), Numbers.number(strongest.familyWise()));
     return "Accuracy lost under %s: %s; %s.".formatted(loss, first, second);
   }

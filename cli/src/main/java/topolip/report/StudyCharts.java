@@ -166,7 +166,7 @@ final class StudyCharts {
         "topolip-loss",
         title,
         "One point a trained network: scale-free TopoLip (adjacent, all degrees together) against the"
-            + " share of images no longer classified correctly.",
+            + " clean minus the perturbed accuracy.",
         Charts.finished(spec, title),
         rows.isEmpty());
   }
@@ -189,7 +189,7 @@ final class StudyCharts {
     return new Chart(
         "correlations",
         title,
-        "Spearman’s ρ over trained networks. A black frame: corrected p at most 0.05.",
+        "Spearman’s ρ over networks, means over their seeds. A black frame: corrected p at most 0.05.",
         Charts.finished(spec, title),
         rows.isEmpty());
   }

@@ -20,16 +20,21 @@ public final class Analysis {
 
   private Analysis() {}
 
-  /// A measure that is undefined for a network is left out, of all networks.
+  /// Networks are means over their seeds, since trainings of one network are not independent of
+  /// each other. A measure that is undefined for a network is left out, of all networks.
   ///
   /// @param seed of permutations and resamples
   public static List<Association> of(List<Trained> networks, long seed) {
+    return ofMeans(MeanNetwork.of(networks), seed);
+  }
+
+  private static List<Association> ofMeans(List<MeanNetwork> networks, long seed) {
     Set<String> losses = new LinkedHashSet<>();
     networks.forEach(network -> losses.addAll(network.losses().keySet()));
-    List<String> families = networks.stream().map(Trained::family).distinct().toList();
+    List<String> families = networks.stream().map(MeanNetwork::family).distinct().toList();
     List<Association> associations = new ArrayList<>();
     for (String loss : losses) {
-      List<Trained> measured =
+      List<MeanNetwork> measured =
           networks.stream().filter(network -> network.losses().containsKey(loss)).toList();
       associations.addAll(with(loss, ALL, measured, null, seed));
       if (families.size() > 1) {
@@ -37,7 +42,7 @@ public final class Analysis {
             measured.stream().mapToInt(network -> families.indexOf(network.family())).toArray();
         associations.addAll(with(loss, WITHIN, measured, groups, seed));
         for (String family : families) {
-          List<Trained> own =
+          List<MeanNetwork> own =
               measured.stream().filter(network -> network.family().equals(family)).toList();
           associations.addAll(with(loss, family, own, null, seed));
         }
@@ -47,7 +52,7 @@ public final class Analysis {
   }
 
   private static List<Association> with(
-      String loss, String among, List<Trained> networks, int @Nullable [] groups, long seed) {
+      String loss, String among, List<MeanNetwork> networks, int @Nullable [] groups, long seed) {
     double[] lost =
         networks.stream()
             .mapToDouble(network -> Objects.requireNonNull(network.losses().get(loss)))

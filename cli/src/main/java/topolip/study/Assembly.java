@@ -110,9 +110,11 @@ final class Assembly {
 
   private void addSeries(String name, Series series) {
     Series.TopoLip topolip = series.topolip();
-    measures.put(name + " mean", topolip.mean().value());
-    measures.put(name + " max", topolip.max().value());
-    measures.put(name + " last", topolip.last().value());
+    // Over some of the rates it is not comparable with another network's.
+    boolean whole = topolip.definedThroughout();
+    measures.put(name + " mean", whole ? topolip.mean().value() : null);
+    measures.put(name + " max", whole ? topolip.max().value() : null);
+    measures.put(name + " last", whole ? topolip.last().value() : null);
     Series.@Nullable Estimate endToEnd = series.endToEnd();
     if (endToEnd != null) {
       measures.put(name + " end-to-end", endToEnd.value());

@@ -17,8 +17,8 @@ import topolip.study.StudyResult.Association;
 /// How measures go with a loss over networks: correlations, permutation tests and bootstrap
 /// intervals.
 ///
-/// Trained networks that differ in nothing but the seed are not independent of each other; tests
-/// that treat them as if they were are too confident, which a report has to say.
+/// Rows must be exchangeable: networks, not their trainings, since those of one network are not
+/// independent of each other.
 final class Associations {
   private static final int PERMUTATIONS = 9_999;
   private static final int RESAMPLES = 2_000;
@@ -74,7 +74,7 @@ final class Associations {
               ranks.with(lost),
               interval[0],
               interval[1],
-              ranks.kendall(lost),
+              groups == null ? ranks.kendall(lost) : null,
               (1.0 + own[m]) / (1 + PERMUTATIONS),
               (1.0 + ofAny[m]) / (1 + PERMUTATIONS)));
     });
@@ -124,12 +124,13 @@ final class Associations {
     }
   }
 
-  /// The 95 % percentile interval of ρ over networks drawn with replacement, within groups if there
-  /// are.
+  /// The 95 % percentile interval of ρ, where it is defined, over networks drawn with replacement,
+  /// within groups if there are.
   private double[] bootstrap(double[] values, long seed) {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
     int count = values.length;
     double[] correlations = new double[RESAMPLES];
+    int defined = 0;
     for (int r = 0; r < RESAMPLES; r++) {
       int[] drawn = drawn(count, random);
       int @Nullable [] families = groups;
@@ -137,10 +138,14 @@ final class Associations {
           families == null ? null : Arrays.stream(drawn).map(i -> families[i]).toArray();
       double[] x = Arrays.stream(drawn).mapToDouble(i -> values[i]).toArray();
       double[] y = Arrays.stream(drawn).mapToDouble(i -> loss[i]).toArray();
-      correlations[r] = ranks(x, of).with(ranks(y, of));
+      RankCorrelation first = ranks(x, of);
+      RankCorrelation second = ranks(y, of);
+      if (!first.isConstant() && !second.isConstant()) {
+        correlations[defined++] = first.with(second);
+      }
     }
     Percentile percentile = new Percentile();
-    percentile.setData(correlations);
+    percentile.setData(Arrays.copyOf(correlations, defined));
     return new double[] {percentile.evaluate(2.5), percentile.evaluate(97.5)};
   }
 

@@ -30,8 +30,7 @@ public record StudyResult(
   /// @param units the folders that the numbers were read from
   /// @param accuracy on the whole test split
   /// @param accuracies by perturbation and attack, on the images that were perturbed
-  /// @param losses by perturbation and attack: the share of the images that were classified
-  ///   correctly and no longer are, of all images
+  /// @param losses by perturbation and attack: clean accuracy minus that, on the same images
   /// @param measures by name, such as `adjacent union scale-free mean`; null where undefined
   public record Trained(
       String network,
@@ -47,10 +46,10 @@ public record StudyResult(
   /// How a measure goes with a loss of accuracy over networks.
   ///
   /// @param among all networks, those of one family, or all with ranks taken `within families`
-  /// @param count of networks for which both are defined
+  /// @param count of networks, each a mean over its seeds
   /// @param spearman rank correlation ρ
   /// @param low and `high`: 95 % percentile bootstrap interval of ρ over networks
-  /// @param kendall rank correlation τ_b
+  /// @param kendall rank correlation τ_b; null within families, where pairs across them would count
   /// @param p two-sided permutation p-value of ρ
   /// @param familyWise the same, corrected for all measures of this loss and group (Westfall and
   ///   Young's single-step maximum)
@@ -62,7 +61,7 @@ public record StudyResult(
       double spearman,
       double low,
       double high,
-      double kendall,
+      @Nullable Double kendall,
       double p,
       double familyWise) {}
 }

@@ -23,7 +23,7 @@ class StudyCommandTest {
       """
       name: tiny
       data: shapes
-      seeds: [0, 1]
+      seeds: [0]
       train: {epochs: 1, batch: 100}
       measure: {samples: 24, subsamples: 4, accuracy-samples: 60}
       perturbations: ["gaussian:0.2"]
@@ -34,6 +34,8 @@ class StudyCommandTest {
       networks:
         - {name: attn, family: attention, architecture: "attn-1?width=8&heads=2&patch=8"}
         - {name: conv, family: convolution, architecture: "conv-1?width=8&patch=8"}
+        - {name: attn2, family: attention, architecture: "attn-2?width=8&heads=2&patch=8"}
+        - {name: conv2, family: convolution, architecture: "conv-2?width=8&patch=8"}
       """;
 
   @TempDir Path folder;
@@ -102,7 +104,7 @@ class StudyCommandTest {
     List<Path> paired;
     try (Stream<Path> all = Files.list(units)) {
       paired =
-          all.filter(unit -> unit.getFileName().toString().startsWith("paired-conv-1")).toList();
+          all.filter(unit -> unit.getFileName().toString().startsWith("paired-conv-0")).toList();
     }
     assertThat(paired).hasSize(1);
     try (Stream<Path> content = Files.walk(paired.getFirst())) {

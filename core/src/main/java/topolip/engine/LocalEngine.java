@@ -3,10 +3,12 @@ package topolip.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /// Runs units on the threads of this machine; nothing is serialised.
 public final class LocalEngine implements Engine {
@@ -31,23 +33,20 @@ public final class LocalEngine implements Engine {
   @Override
   public <S, R> List<R> run(S shared, List<? extends Unit<S, R>> units, Progress.Stage stage)
       throws UnitFailure {
+    // Taken as they end, so that a failure is seen at once, whatever still runs before it.
+    CompletionService<R> ended = new ExecutorCompletionService<>(executor);
     List<Future<R>> futures = new ArrayList<>(units.size());
     for (Unit<S, R> unit : units) {
-      futures.add(
-          executor.submit(() -> {
-            R result = unit.run(shared);
-            stage.step(1);
-            return result;
-          }));
+      futures.add(ended.submit(() -> run(unit, shared, stage)));
     }
-    List<R> results = new ArrayList<>(units.size());
     try {
-      for (Future<R> future : futures) {
-        results.add(future.get());
+      for (int done = 0; done < units.size(); done++) {
+        Future<R> next = ended.take();
+        if (next.state() == Future.State.FAILED) {
+          throw failure(next.exceptionNow());
+        }
       }
-      return results;
-    } catch (ExecutionException e) {
-      throw failure(units.get(results.size()).name(), e);
+      return futures.stream().map(Future::resultNow).collect(Collectors.toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled = new CancellationException("interrupted");
@@ -58,11 +57,22 @@ public final class LocalEngine implements Engine {
     }
   }
 
-  private static UnitFailure failure(String unit, ExecutionException failure) {
-    return switch (failure.getCause()) {
-      case Exception e -> new UnitFailure(unit, e);
+  private static <S, R> R run(Unit<S, R> unit, S shared, Progress.Stage stage) throws UnitFailure {
+    R result;
+    try {
+      result = unit.run(shared);
+    } catch (Exception e) {
+      throw new UnitFailure(unit.name(), e);
+    }
+    stage.step(1);
+    return result;
+  }
+
+  private static UnitFailure failure(Throwable thrown) {
+    return switch (thrown) {
+      case UnitFailure e -> e;
       case Error e -> throw e;
-      case null, default -> throw new IllegalStateException(unit + " failed", failure);
+      default -> throw new IllegalStateException("a unit failed", thrown);
     };
   }
 

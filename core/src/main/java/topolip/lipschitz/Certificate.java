@@ -41,6 +41,10 @@ public record Certificate(int label, double margin, double radius) {
   }
 
   private static double margin(float[] logits, int from, int classes, int label) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          "label %d, but the model has %d classes".formatted(label, classes));
+    }
     double other = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       other = c == label ? other : Math.max(other, logits[from + c]);

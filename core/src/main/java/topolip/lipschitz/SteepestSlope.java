@@ -6,8 +6,9 @@ import java.util.function.UnaryOperator;
 ///
 /// Searched on a grid from 10⁻⁶ to 400 either side of 0 (0.2 % or 0.01 apart, whichever is less)
 /// and at ±10³ and ±10⁶, then refined by golden section around the largest: numerical, not proved;
-/// a share of 10⁻⁹ is added for what the refinement leaves. Found within that: 1.1290 of GELU,
-/// 1.0998 of SiLU.
+/// a share of 10⁻⁹ is added for what the refinement leaves. A function that moves further between
+/// two places of the grid than any slope found allows is said to be unbounded, as one is whose
+/// steep part is narrower than the grid. Found: 1.1290 of GELU, 1.0998 of SiLU.
 public final class SteepestSlope {
   private static final double LARGEST = 400;
   private static final double SMALLEST = 1e-6;
@@ -16,6 +17,10 @@ public final class SteepestSlope {
   private static final double[] TAILS = {1e3, 1e6};
   private static final int REFINEMENTS = 70;
   private static final double MARGIN = 1e-9;
+
+  /// What roundings may add to a secant.
+  private static final double UNRESOLVED = 1e-6;
+
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private SteepestSlope() {}
@@ -24,6 +29,7 @@ public final class SteepestSlope {
   /// ±400.
   public static double of(UnaryOperator<Dual> function) {
     double best = size(function, 0);
+    double secant = 0;
     double at = 0;
     double gap = SMALLEST;
     double previous = 0;
@@ -35,13 +41,29 @@ public final class SteepestSlope {
           at = signed;
           gap = t - previous;
         }
+        secant = Math.max(secant, secant(function, signed, Math.copySign(previous, signed)));
       }
       previous = t;
     }
     if (grows(function, best)) {
       return Double.POSITIVE_INFINITY;
     }
-    return refined(function, at - 2 * gap, at + 2 * gap, best) * (1 + MARGIN);
+    for (double tail : TAILS) {
+      for (double signed : new double[] {tail, -tail}) {
+        best = Math.max(best, size(function, signed));
+        secant = Math.max(secant, secant(function, signed, Math.copySign(previous, signed)));
+      }
+      previous = tail;
+    }
+    double found = refined(function, at - 2 * gap, at + 2 * gap, best) * (1 + MARGIN);
+    return secant > found * (1 + UNRESOLVED) + UNRESOLVED ? Double.POSITIVE_INFINITY : found;
+  }
+
+  /// The slope between two places, which none of the function's slopes between them falls below.
+  private static double secant(UnaryOperator<Dual> function, double t, double s) {
+    double rise =
+        function.apply(Dual.variable(t)).value() - function.apply(Dual.variable(s)).value();
+    return Double.isNaN(rise) ? Double.POSITIVE_INFINITY : Math.abs(rise / (t - s));
   }
 
   /// Whether the slope is larger far out than near 0, and still grows there.

@@ -26,16 +26,18 @@ record LayerDistance(List<Double> raw, @Nullable List<Double> scaleFree) impleme
     List<Double> distances = new ArrayList<>();
     for (int k = 0; k < a.diagrams().size(); k++) {
       double distance = finite(a.diagrams().get(k), b.diagrams().get(k), wasserstein);
-      distances.add(told(distance, a, b, k));
+      distances.add(told(distance, a, b, k, wasserstein.order()));
     }
     return distances;
   }
 
   /// Zero, where activations of 32 bits cannot tell a distance from it: a layer that moves all
   /// samples alike would otherwise have a rate made of roundings, in the millions.
-  private static double told(double distance, LayerShape a, LayerShape b, int degree) {
+  private static double told(
+      double distance, LayerShape a, LayerShape b, int degree, double order) {
     int intervals = Math.max(a.diagrams().get(degree).size(), b.diagrams().get(degree).size());
-    return distance > RESOLUTION * Math.max(a.scale(), b.scale()) * intervals ? distance : 0;
+    double zero = RESOLUTION * Math.max(a.scale(), b.scale()) * Math.pow(intervals, 1 / order);
+    return distance > zero ? distance : 0;
   }
 
   private static double finite(

@@ -50,21 +50,19 @@ class LocalEngineTest {
   void unitsBehindAFailureAreDropped() {
     AtomicBoolean ran = new AtomicBoolean();
     CountDownLatch never = new CountDownLatch(1);
+    // The first one blocks; the second fails beside it; what waits behind them never begins.
     List<Work> units =
         List.of(
-            new Work(
-                "first",
-                () -> {
-                  throw new IOException("disk gone");
-                }),
+            new Work("first", never::await),
             new Work(
                 "second",
                 () -> {
-                  never.await();
-                  ran.set(true);
-                }));
-    try (LocalEngine engine = new LocalEngine(1)) {
-      assertThatThrownBy(() -> engine.run("", units, SILENT)).hasMessage("first: disk gone");
+                  throw new IOException("disk gone");
+                }),
+            new Work("third", never::await),
+            new Work("fourth", () -> ran.set(true)));
+    try (LocalEngine engine = new LocalEngine(2)) {
+      assertThatThrownBy(() -> engine.run("", units, SILENT)).hasMessage("second: disk gone");
     }
     assertThat(ran).isFalse();
   }

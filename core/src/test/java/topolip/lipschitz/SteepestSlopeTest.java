@@ -48,6 +48,17 @@ class SteepestSlopeTest {
   }
 
   @Test
+  void whatIsSteepOutsideOrBetweenTheGridIsNotTakenForFlat() {
+    // ReLU behind a shift further than the grid reaches, and a window behind it.
+    assertThat(SteepestSlope.of(x -> x.plus(-450).clipped(0, Double.POSITIVE_INFINITY)))
+        .isGreaterThanOrEqualTo(1);
+    assertThat(SteepestSlope.of(x -> x.clipped(500, 600))).isGreaterThanOrEqualTo(0.1);
+    // Steep between two places of the grid: its size is not found, which is said.
+    assertThat(SteepestSlope.of(x -> x.plus(-5.005).times(1e4).tanh())).isInfinite();
+    assertThat(SteepestSlope.of(x -> x.clipped(5.001, 5.009))).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
   void unboundedSlopesAreInfinite() {
     assertThat(SteepestSlope.of(x -> x.times(x))).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(SteepestSlope.of(Dual::exp)).isEqualTo(Double.POSITIVE_INFINITY);

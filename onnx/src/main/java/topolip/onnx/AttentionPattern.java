@@ -1,5 +1,6 @@
 package topolip.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import topolip.lipschitz.Layer;
@@ -64,6 +65,13 @@ final class AttentionPattern {
       return null;
     }
     long[] shape = graph.shape(queries);
+    // The bound is of heads with keys and values of their own: shared ones count more than once.
+    if (!sameHeads(shape, graph.shape(keys))
+        || !sameHeads(shape, graph.shape(product.input(1)))
+        || !sameHeads(shape, graph.shape(product.input(0)))
+        || rows(graph.shape(product.input(0))) != rows(shape)) {
+      return null;
+    }
     Layer.Attention layer =
         new Layer.Attention(
             scale,
@@ -71,6 +79,15 @@ final class AttentionPattern {
             graph.width(queries),
             graph.width(product.input(1)));
     return new Recognised(layer, List.of(queries, keys, product.input(1)));
+  }
+
+  /// Whether all axes but the last two are the same.
+  private static boolean sameHeads(long[] a, long[] b) {
+    return a.length == b.length && Arrays.equals(a, 0, a.length - 2, b, 0, b.length - 2);
+  }
+
+  private static long rows(long[] shape) {
+    return shape[shape.length - 2];
   }
 
   /// The node that makes a tensor, past those that change nothing.
