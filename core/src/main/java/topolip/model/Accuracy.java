@@ -11,7 +11,12 @@ public record Accuracy(int correct, int total, double low, double high) {
   public static Accuracy of(int correct, int total) {
     var interval =
         BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(total, correct, SIGNIFICANCE);
-    return new Accuracy(correct, total, interval.getLowerBound(), interval.getUpperBound());
+    // Rounding takes the ends of all or nothing correct a bit beyond [0, 1].
+    return new Accuracy(
+        correct,
+        total,
+        Math.max(0, interval.getLowerBound()),
+        Math.min(1, interval.getUpperBound()));
   }
 
   /// The share of correct predictions.
