@@ -116,10 +116,10 @@ class AttacksSharedDataTest {
   @Test
   void theStandardSuiteLeavesNoMoreThanEachOfItsAttacks() throws IOException {
     try (DifferentiableOnnx model = model("abcrown_resnet2b_adv_op13")) {
-      Points points = points(20);
+      Points points = points(8);
       Suite suite = Suite.standard(ball(2), 10);
       SuiteResult result = suite.run(model, points, 1, SuiteCheckpoint.NONE, Progress.NONE);
-      assertThat(result.robust().correct()).isBetween(5, result.clean().correct());
+      assertThat(result.robust().correct()).isBetween(1, result.clean().correct());
       assertThat(result.stages()).hasSize(4);
       for (Attack attack : suite.attacks()) {
         assertThat(result.robust().correct())
