@@ -112,22 +112,6 @@ class AttacksSharedDataTest {
     }
   }
 
-  /// The published sequence on a few images, each of which has passed from attack to attack.
-  @Test
-  void theStandardSuiteLeavesNoMoreThanEachOfItsAttacks() throws IOException {
-    try (DifferentiableOnnx model = model("abcrown_resnet2b_adv_op13")) {
-      Points points = points(8);
-      Suite suite = Suite.standard(ball(2), 10);
-      SuiteResult result = suite.run(model, points, 1, SuiteCheckpoint.NONE, Progress.NONE);
-      assertThat(result.robust().correct()).isBetween(1, result.clean().correct());
-      assertThat(result.stages()).hasSize(4);
-      for (Attack attack : suite.attacks()) {
-        assertThat(result.robust().correct())
-            .isLessThanOrEqualTo(right(attack.run(model, points, 1, Progress.NONE)));
-      }
-    }
-  }
-
   @Test
   void theLiteSuiteIsTheWorstCaseAndRepeatable() throws IOException {
     try (DifferentiableOnnx model = model("abcrown_resnet2b_adv_op13")) {
