@@ -48,6 +48,7 @@ class NetworkBoundsTest {
         assertThat(layer.at("/jacobian/log10").asDouble())
             .isLessThanOrEqualTo(layer.at("/boundOnSample/log10").asDouble() + 1e-4);
         assertThat(layer.at("/bound/kind").asString()).isEqualTo("UPPER");
+        assertThat(layer.at("/boundOnSample/kind").asString()).isEqualTo("ESTIMATE");
         assertThat(layer.at("/found/kind").asString()).isEqualTo("LOWER");
       }
       assertThat(model.get("clever").size()).isEqualTo(1);

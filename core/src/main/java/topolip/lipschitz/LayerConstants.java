@@ -14,10 +14,10 @@ import topolip.model.Tap;
 /// @param tap where
 /// @param bound of the tap as a function of the image, at all images in [0, 1]
 /// @param boundOnSample the same on the region of the sample's activations: it bounds the Jacobian
-///   at the images of the sample, and nothing else
+///   at the images of the sample, and nothing else; as a Lipschitz constant, an estimate
 /// @param block of the tap as a function of the tap before it; null for the input, and where paths
 ///   pass by that tap
-/// @param blockOnSample the same on the region of the sample's activations
+/// @param blockOnSample the same on the region of the sample's activations; an estimate as well
 /// @param unbounded the first layer on the way without a finite constant, and why; null if there is
 ///   none
 /// @param jacobian the norms of the Jacobian with respect to the image, at the sample: the largest
@@ -79,13 +79,15 @@ public record LayerConstants(
         String tensor = tensor(graph, tap);
         JacobianNorms jacobian = search.iteration.at(model, sample.clean, tap, ids, sample.seed);
         String before = t == 0 ? tensor : tensor(graph, taps.get(t - 1));
+        @Nullable Bound blockOnSample =
+            t == 0 ? null : Composition.of(graph, before, onSample).at(tensor);
         all.add(
             new LayerConstants(
                 tap,
                 required(global, tensor),
-                required(local, tensor),
+                onSample(required(local, tensor)),
                 t == 0 ? null : Composition.of(graph, before, everywhere).at(tensor),
-                t == 0 ? null : Composition.of(graph, before, onSample).at(tensor),
+                blockOnSample == null ? null : onSample(blockOnSample),
                 global.unboundedLayer(tensor),
                 jacobian.largest(),
                 Arrays.stream(jacobian.norms()).average().orElse(0),
@@ -97,6 +99,12 @@ public record LayerConstants(
       }
     }
     return all;
+  }
+
+  /// An upper bound of Jacobians at the sample says nothing sure of images between and beyond them:
+  /// as a Lipschitz constant it is an estimate.
+  private static Bound onSample(Bound ofJacobians) {
+    return new Bound(Bound.Kind.ESTIMATE, ofJacobians.logarithm(), ofJacobians.source());
   }
 
   /// The tensor of the graph that a tap reads.
