@@ -5,30 +5,27 @@ import java.util.Locale;
 /// What may be measured of each layer beside TopoLip.
 public enum LayerMeasure {
   /// Debiased linear centred kernel alignment of neighbouring layers, or of clean and perturbed.
-  CKA(true),
+  CKA,
   /// Representation topology divergence of neighbouring layers, or of clean and perturbed.
-  RTD(true),
+  RTD,
   /// Manifold topology divergence of clean and perturbed, in units of the layer's scale; paired
   /// only, since neighbouring layers do not share a space.
-  MTOPDIV(true),
+  MTOPDIV,
   /// Effective rank of the clean cloud.
-  EFFECTIVE_RANK(false),
+  EFFECTIVE_RANK,
   /// Stable rank of the clean cloud.
-  STABLE_RANK(false),
+  STABLE_RANK,
   /// Participation ratio of the clean cloud.
-  PARTICIPATION_RATIO(false),
+  PARTICIPATION_RATIO,
   /// Persistence entropy of the clean cloud's diagrams, one a degree.
-  ENTROPY(false);
+  ENTROPY;
 
-  private final boolean ofPairs;
-
-  LayerMeasure(boolean ofPairs) {
-    this.ofPairs = ofPairs;
-  }
-
-  /// Whether it compares two clouds: of neighbouring layers, or clean and perturbed.
-  boolean comparesClouds() {
-    return ofPairs;
+  /// Whether it is taken from the spectrum of a cloud.
+  boolean isOfSpectrum() {
+    return switch (this) {
+      case EFFECTIVE_RANK, STABLE_RANK, PARTICIPATION_RATIO -> true;
+      case CKA, RTD, MTOPDIV, ENTROPY -> false;
+    };
   }
 
   /// As on the command line and in files, such as `effective-rank`.

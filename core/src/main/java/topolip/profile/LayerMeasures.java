@@ -61,9 +61,10 @@ record LayerMeasures(Set<LayerMeasure> wanted, int threads) {
       DistanceMatrix clean = layer.cloud().distances(threads);
       @Nullable PointCloud perturbed = layer.perturbed();
       @Nullable DistanceMatrix other = perturbed == null ? before : perturbed.distances(threads);
+      @Nullable Spectrum spectrum = spectrum(clean);
       values.forEach((measure, series) -> {
-        if (!measure.comparesClouds()) {
-          series.add(ofCloud(measure, clean));
+        if (measure.isOfSpectrum()) {
+          series.add(rank(measure, spectrum));
         } else if (measure == LayerMeasure.MTOPDIV) {
           series.add(manifolds(layer, clean.median()));
         } else if (other != null) {
@@ -75,11 +76,16 @@ record LayerMeasures(Set<LayerMeasure> wanted, int threads) {
     }
   }
 
-  private static @Nullable Double ofCloud(LayerMeasure measure, DistanceMatrix distances) {
-    if (!(distances.median() > 0)) {
+  /// The spectrum that the ranks are of; null if none was asked for, or most points are equal.
+  private @Nullable Spectrum spectrum(DistanceMatrix distances) {
+    boolean asked = wanted.stream().anyMatch(LayerMeasure::isOfSpectrum);
+    return asked && distances.median() > 0 ? Spectrum.of(distances) : null;
+  }
+
+  private static @Nullable Double rank(LayerMeasure measure, @Nullable Spectrum spectrum) {
+    if (spectrum == null) {
       return null;
     }
-    Spectrum spectrum = Spectrum.of(distances);
     return switch (measure) {
       case EFFECTIVE_RANK -> spectrum.effectiveRank();
       case STABLE_RANK -> spectrum.stableRank();
