@@ -20,8 +20,9 @@ import java.util.Locale;
 /// @param subject what the kind is of, such as the perturbation; empty where there is one
 /// @param model what the command is about: an architecture, a file, or what another unit trained
 /// @param arguments of the command besides
-/// @param digest of everything that the result depends on: the arguments, the content of the files
-///   they name, and the digests of the units before
+/// @param digest of everything that the result depends on: the arguments, the content of the data
+///   and of the network's file, the program, and the digests of the units before; not the content
+///   of files that other options name
 public record Unit(
     Kind kind,
     String network,
