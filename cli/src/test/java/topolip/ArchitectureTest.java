@@ -47,6 +47,7 @@ class ArchitectureTest {
         "profile",
         List.of(
             "representation",
+            "lipschitz",
             "dataset",
             "model",
             "perturb",

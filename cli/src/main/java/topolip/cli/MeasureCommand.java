@@ -117,11 +117,21 @@ final class MeasureCommand implements Callable<Integer> {
       }
       var profiler =
           new NetworkProfiler(options, sampling.memory, folder.path(), engine, common.progress());
-      for (OpenedModels.Entry entry : opened.entries()) {
+      for (int m = 0; m < models.size(); m++) {
+        OpenedModels.Entry entry = opened.entries().get(m);
         String name = run.uniqueName(entry.model().name());
         SamplePair samples = sampling.of(images, entry.model(), common.seed, common.progress());
         Profiled measured =
-            profiler.profile(name, entry.model(), entry.taps(), samples, images, judged);
+            profiler.profile(
+                name,
+                entry.model(),
+                entry.taps(),
+                samples,
+                images,
+                judged,
+                options.protocol() == Protocol.PAIRED
+                    ? models.get(m).layerGraph(normalisation, images.shape())
+                    : null);
         ModelProfile profile = measured.profile();
         if (profile.notes().isEmpty()) {
           profile = profile.withUnder(accuracies(entry.model(), images));

@@ -79,10 +79,19 @@ record ModelFile(String name, Map<String, String> settings) {
     return new ModelFile(file.toString(), Map.of());
   }
 
-  /// The layers of an ONNX file.
+  /// The layers of the model, whose tensors its taps are.
   ///
-  /// @throws IOException if it is none, or cannot be run
+  /// @throws IOException if the model cannot be read or run
   LayerGraph layerGraph(NormalisationOptions defaults, ImageShape data) throws IOException {
+    if (!isOnnx()) {
+      Path folder = Files.createTempDirectory("topolip");
+      try {
+        return asOnnx(defaults, data, folder).layerGraph(new NormalisationOptions(), data);
+      } finally {
+        Files.deleteIfExists(folder.resolve("network.onnx"));
+        Files.delete(folder);
+      }
+    }
     try (OnnxModel model = onnx(defaults, data, 1)) {
       return model.layerGraph();
     }

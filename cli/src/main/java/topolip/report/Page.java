@@ -51,6 +51,9 @@ final class Page {
     page.put("compared", !comparisons.isEmpty());
     page.put("comparisons", comparisons);
     page.put("layerTables", layerTables());
+    List<Map<String, Object>> stability = StabilityRows.tables(models);
+    page.put("stable", !stability.isEmpty());
+    page.put("stability", stability);
     page.put("runs", runs.stream().map(run -> provenance(run.provenance())).toList());
     Figures.addTo(page, charts, svgs);
     return Figures.page("report", page);

@@ -142,6 +142,26 @@ class CommandLineTest {
   }
 
   @Test
+  void pairedRunSaysHowFarDiagramsMayMove() throws IOException {
+    assertThat(run(measure("--perturb", "gaussian:0.1"))).as(err).isZero();
+    JsonNode layers =
+        new JsonMapper()
+            .readTree(Files.readString(folder.resolve("run/result.json")))
+            .at("/models/0/layers");
+
+    assertThat(layers.size()).isEqualTo(9);
+    for (JsonNode layer : layers) {
+      JsonNode stability = layer.get("stability");
+      double moved = 2 * stability.get("displacement").asDouble();
+      stability
+          .get("bottleneck")
+          .forEach(d -> assertThat(d.asDouble()).isLessThanOrEqualTo(moved * (1 + 1e-6)));
+      assertThat(Math.pow(10, stability.at("/proved/boundLog10").asDouble()))
+          .isGreaterThanOrEqualTo(moved * (1 - 1e-6));
+    }
+  }
+
+  @Test
   void existingRunIsReplacedOnlyWhenForced() throws IOException {
     assertThat(run(measure())).as(err).isZero();
     Files.writeString(folder.resolve("run/old.txt"), "old");

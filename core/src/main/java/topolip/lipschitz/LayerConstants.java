@@ -76,9 +76,9 @@ public record LayerConstants(
     try (Progress.Stage stage = progress.begin(model.name() + ": Jacobians", taps.size())) {
       for (int t = 0; t < taps.size(); t++) {
         Tap tap = taps.get(t);
-        String tensor = tensor(graph, tap);
+        String tensor = graph.tensor(tap);
         JacobianNorms jacobian = search.iteration.at(model, sample.clean, tap, ids, sample.seed);
-        String before = t == 0 ? tensor : tensor(graph, taps.get(t - 1));
+        String before = t == 0 ? tensor : graph.tensor(taps.get(t - 1));
         @Nullable Bound blockOnSample =
             t == 0 ? null : Composition.of(graph, before, onSample).at(tensor);
         all.add(
@@ -105,11 +105,6 @@ public record LayerConstants(
   /// as a Lipschitz constant it is an estimate.
   private static Bound onSample(Bound ofJacobians) {
     return new Bound(Bound.Kind.ESTIMATE, ofJacobians.logarithm(), ofJacobians.source());
-  }
-
-  /// The tensor of the graph that a tap reads.
-  private static String tensor(LayerGraph graph, Tap tap) {
-    return tap.index() == 0 ? graph.input() : tap.name();
   }
 
   private static Bound required(Composition composition, String tensor) {

@@ -3,6 +3,7 @@ package topolip.lipschitz;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import topolip.model.Tap;
 
 /// A network as layers between tensors, in topological order, from its images on.
 ///
@@ -30,6 +31,19 @@ public record LayerGraph(String input, int width, List<Node> nodes) {
             "%s needs %d inputs, not %d".formatted(output, expected, inputs.size()));
       }
     }
+  }
+
+  /// The tensor that a tap reads.
+  ///
+  /// @throws IllegalArgumentException if there is none of its name
+  public String tensor(Tap tap) {
+    if (tap.index() == 0) {
+      return input;
+    }
+    if (nodes.stream().noneMatch(node -> node.output().equals(tap.name()))) {
+      throw new IllegalArgumentException("the layers have no tensor " + tap.name());
+    }
+    return tap.name();
   }
 
   public LayerGraph {

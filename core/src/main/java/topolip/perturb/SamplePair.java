@@ -115,6 +115,24 @@ public final class SamplePair {
     return perturbed.read(Arrays.copyOfRange(counterpart, from, to));
   }
 
+  /// How far a clean sample and its counterpart are apart at most: max‖x − x′‖, Euclidean.
+  ///
+  /// @throws IllegalStateException if there is no perturbation
+  public double largestDistance() throws IOException {
+    double largest = 0;
+    for (int i = 0; i < count(); i++) {
+      float[] x = clean(i, i + 1).values();
+      float[] y = perturbed(i, i + 1).values();
+      double sum = 0;
+      for (int k = 0; k < x.length; k++) {
+        double difference = (double) x[k] - y[k];
+        sum += difference * difference;
+      }
+      largest = Math.max(largest, Math.sqrt(sum));
+    }
+    return largest;
+  }
+
   /// The classes of the clean samples.
   public int[] cleanLabels() {
     return Arrays.stream(clean).map(dataset::label).toArray();

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import topolip.profile.Series.Estimate;
 import topolip.profile.Series.Estimates;
+import topolip.profile.Stability.Proved;
 
 /// `layers.csv`: one row a model, layer and degree.
 ///
@@ -37,7 +38,17 @@ final class LayersCsv {
     List<String> header =
         new ArrayList<>(
             List.of(
-                "model", "layer", "name", "kind", "shape", "scale", "perturbed_scale", "degree"));
+                "model",
+                "layer",
+                "name",
+                "kind",
+                "shape",
+                "scale",
+                "perturbed_scale",
+                "displacement",
+                "lipschitz_log10",
+                "degree",
+                "bottleneck"));
     for (String prefix : List.of("", "scale_free_")) {
       for (String series : SERIES) {
         for (String suffix : List.of("", "_low", "_high")) {
@@ -59,7 +70,12 @@ final class LayersCsv {
     row.add(layer.shape().stream().map(String::valueOf).collect(Collectors.joining("x")));
     row.add(Double.toString(layer.scale()));
     row.add(cell(layer.perturbedScale()));
+    Stability stability = layer.stability();
+    @Nullable Proved proved = stability == null ? null : stability.proved();
+    row.add(cell(stability == null ? null : (Double) stability.displacement()));
+    row.add(cell(proved == null ? null : proved.constantLog10()));
     row.add(degree);
+    row.add(cell(stability == null ? null : bottleneck(model, degree, stability)));
     for (Series series : List.of(profile.raw(), profile.scaleFree())) {
       addCells(row, series.distance(), index);
       addCells(row, series.rate(), index);
@@ -67,6 +83,13 @@ final class LayersCsv {
       addCells(row, series.quotient(), index);
     }
     return row;
+  }
+
+  /// Of a degree; the union of degrees has none.
+  private static @Nullable Double bottleneck(
+      ModelProfile model, String degree, Stability stability) {
+    int place = List.copyOf(model.degrees().keySet()).indexOf(degree);
+    return place < stability.bottleneck().size() ? stability.bottleneck().get(place) : null;
   }
 
   private static void addCells(List<String> row, @Nullable Estimates estimates, int index) {

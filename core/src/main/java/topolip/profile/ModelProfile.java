@@ -2,7 +2,9 @@ package topolip.profile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import topolip.lipschitz.Bound;
 import topolip.model.Accuracy;
 
 /// The TopoLip profile of one network.
@@ -55,13 +57,32 @@ public record ModelProfile(
   /// @param shape of one sample's activation
   /// @param scale the median pairwise distance of the layer's cloud
   /// @param perturbedScale that of the perturbed cloud; null unless the protocol is paired
+  /// @param stability how far its diagrams moved, and how far they may; null unless the protocol is
+  ///   paired
   public record Layer(
       int index,
       String name,
       String kind,
       List<Integer> shape,
       double scale,
-      @Nullable Double perturbedScale) {}
+      @Nullable Double perturbedScale,
+      @Nullable Stability stability) {
+
+    /// The same with how far its diagrams may move.
+    Layer bounded(String model, Bound constant, double moved, @Nullable String unbounded) {
+      Stability seen = Objects.requireNonNull(stability);
+      double size = Math.max(scale, Objects.requireNonNull(perturbedScale));
+      String title = "%s, layer %d (%s)".formatted(model, index, name);
+      return new Layer(
+          index,
+          name,
+          kind,
+          shape,
+          scale,
+          perturbedScale,
+          seen.proved(title, constant, moved, size, unbounded));
+    }
+  }
 
   /// The series of one degree, of the diagrams as they are and of each divided by its scale.
   public record DegreeProfile(Series raw, Series scaleFree) {}

@@ -2,13 +2,18 @@ package topolip.profile;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import topolip.dataset.Dataset;
 import topolip.engine.Engine;
 import topolip.engine.Progress;
+import topolip.lipschitz.Composition;
+import topolip.lipschitz.InputRegion;
+import topolip.lipschitz.LayerGraph;
 import topolip.model.Accuracy;
 import topolip.model.Activations;
 import topolip.model.Evaluation;
@@ -43,8 +48,16 @@ public final class NetworkProfiler {
   /// @param name unique among the networks of a run
   /// @param taps at least two, in the order of the layers
   /// @param labelled the images for the accuracy, and which of them; none gives no accuracy
+  /// @param graph the layers of the model, whose constants bound how far diagrams move; null for no
+  ///   bounds, and in the adjacent protocol
   public Profiled profile(
-      String name, Model model, List<Tap> taps, SamplePair samples, Dataset labelled, int[] judged)
+      String name,
+      Model model,
+      List<Tap> taps,
+      SamplePair samples,
+      Dataset labelled,
+      int[] judged,
+      @Nullable LayerGraph graph)
       throws IOException {
     boolean paired = options.protocol() == Protocol.PAIRED;
     List<String> notes = notes(model, labelled);
@@ -68,11 +81,35 @@ public final class NetworkProfiler {
             clean,
             perturbed,
             List.of(),
-            measurement.layers(),
+            graph == null
+                ? measurement.layers()
+                : bounded(name, measurement.layers(), taps, graph, samples.largestDistance()),
             measurement.degrees(),
             measurement.measures(),
             notes),
         measurement);
+  }
+
+  /// The layers with how far their diagrams may move.
+  private static List<ModelProfile.Layer> bounded(
+      String name,
+      List<ModelProfile.Layer> layers,
+      List<Tap> taps,
+      LayerGraph graph,
+      double moved) {
+    Composition constants = Composition.of(graph, graph.input(), InputRegion.unitImages(graph));
+    List<ModelProfile.Layer> bounded = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      ModelProfile.Layer layer = layers.get(l);
+      String tensor = graph.tensor(taps.get(l));
+      bounded.add(
+          layer.bounded(
+              name,
+              Objects.requireNonNull(constants.at(tensor)),
+              moved,
+              constants.unboundedLayer(tensor)));
+    }
+    return bounded;
   }
 
   /// Why the labels of the data say nothing of the model.

@@ -3,6 +3,7 @@ package topolip.profile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import topolip.engine.Engine;
 import topolip.engine.Progress;
 import topolip.engine.UnitFailure;
@@ -31,7 +32,8 @@ public final class Profiler {
   /// @param name for the progress and for messages
   /// @param layers from the input to the last, at least two; the same number of samples in each
   /// @throws IllegalArgumentException if there are too few layers or samples for the options
-  /// @throws ArithmeticException if activations are so large that their distances overflow
+  /// @throws ArithmeticException if activations are so large that their distances overflow, or a
+  ///   theorem about diagrams is violated
   /// @throws UnitFailure if one layer's homology or one distance cannot be had, such as when the
   ///   distance is infinite or its powers vanish
   public Measurement measure(String name, List<LayerClouds> layers) throws IOException {
@@ -42,7 +44,7 @@ public final class Profiler {
     long units = (long) layers.size() * subsamples.count() * (paired ? 2 : 1);
     try (Progress.Stage stage = progress.begin(name + ": homology", units)) {
       for (LayerClouds layer : layers) {
-        String title = "%s, layer %d (%s)".formatted(name, layer.index(), layer.name());
+        String title = title(name, layer);
         shapes.add(shapes(title, layer.cloud(), subsamples, stage));
         if (layer.perturbed() != null) {
           perturbed.add(shapes(title + ", perturbed", layer.perturbed(), subsamples, stage));
@@ -56,12 +58,16 @@ public final class Profiler {
     List<List<PersistenceDiagram>> diagrams =
         shapes.stream().map(layer -> layer.getFirst().diagrams()).toList();
     return new Measurement(
-        measuredLayers(layers, shapes, perturbed),
+        measuredLayers(name, layers, shapes, perturbed),
         series.degrees(),
         diagrams,
         new LayerMeasures(options.measures(), engine.threads())
             .of(name, layers, diagrams, progress),
         series.replicates());
+  }
+
+  private static String title(String name, LayerClouds layer) {
+    return "%s, layer %d (%s)".formatted(name, layer.index(), layer.name());
   }
 
   private Subsamples subsamples(String name, List<LayerClouds> layers) {
@@ -136,18 +142,24 @@ public final class Profiler {
   }
 
   private static List<ModelProfile.Layer> measuredLayers(
-      List<LayerClouds> layers, List<List<LayerShape>> shapes, List<List<LayerShape>> perturbed) {
+      String name,
+      List<LayerClouds> layers,
+      List<List<LayerShape>> shapes,
+      List<List<LayerShape>> perturbed) {
     List<ModelProfile.Layer> measured = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
       LayerClouds layer = layers.get(l);
+      LayerShape clean = shapes.get(l).getFirst();
+      @Nullable LayerShape other = perturbed.isEmpty() ? null : perturbed.get(l).getFirst();
       measured.add(
           new ModelProfile.Layer(
               layer.index(),
               layer.name(),
               layer.kind(),
               layer.shape(),
-              shapes.get(l).getFirst().scale(),
-              perturbed.isEmpty() ? null : perturbed.get(l).getFirst().scale()));
+              clean.scale(),
+              other == null ? null : (Double) other.scale(),
+              other == null ? null : Stability.of(title(name, layer), layer, clean, other)));
     }
     return measured;
   }

@@ -153,7 +153,8 @@ class RunFilesTest {
     assertThat(lines).hasSize(1 + 2 * 3 * 3);
     assertThat(lines.getFirst())
         .startsWith(
-            "model,layer,name,kind,shape,scale,perturbed_scale,degree,distance,distance_low")
+            "model,layer,name,kind,shape,scale,perturbed_scale,displacement,lipschitz_log10,"
+                + "degree,bottleneck,distance,distance_low")
         .endsWith("scale_free_quotient_high");
     assertThat(lines.get(1)).startsWith("\"attention, \"\"small\"\"\",0,layer0,Add,2,");
   }

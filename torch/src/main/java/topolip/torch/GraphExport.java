@@ -33,6 +33,11 @@ final class GraphExport implements Layers<String> {
     return constant(name, array);
   }
 
+  /// A weight with the name of its layer, which is the layer's output here.
+  private String parameter(String name) {
+    return constant(name + ".weight", Objects.requireNonNull(weights.get(name), name));
+  }
+
   private String constant(String name, FloatArray array) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, array.values().length))
@@ -240,13 +245,13 @@ final class GraphExport implements Layers<String> {
     String shape = node("Shape", List.of(tokens));
     String batch = node("Slice", List.of(shape, integers(0), integers(1)));
     String sides = node("Concat", List.of(batch, integers(1, width)), integer("axis", 0));
-    String token = node("Expand", List.of(weight(name), sides));
-    return node("Concat", name + ".added", List.of(token, tokens), integer("axis", 1));
+    String token = node("Expand", List.of(parameter(name), sides));
+    return node("Concat", name, List.of(token, tokens), integer("axis", 1));
   }
 
   @Override
   public String positions(String name, String tokens, int count, int width) {
-    return node("Add", name + ".added", List.of(tokens, weight(name)));
+    return node("Add", name, List.of(tokens, parameter(name)));
   }
 
   @Override
@@ -296,8 +301,7 @@ final class GraphExport implements Layers<String> {
     if (!last.getOutput(0).equals(x)) {
       throw new IllegalStateException("block %s does not end in its last node".formatted(name));
     }
-    String free = weights.containsKey(name) ? name + ".added" : name;
-    last.setOutput(0, free).setName(free + "/" + last.getOpType());
-    return free;
+    last.setOutput(0, name).setName(name + "/" + last.getOpType());
+    return name;
   }
 }
