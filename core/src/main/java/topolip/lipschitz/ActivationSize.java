@@ -26,7 +26,7 @@ record ActivationSize(double row, double entry) {
 
   private static ActivationSize after(LayerGraph.Node node, List<ActivationSize> inputs) {
     return switch (node.layer()) {
-      case Layer.Map(_, Growth growth) -> grown(growth, inputs.getFirst(), node.width());
+      case Layer.Map(_, Growth growth, _) -> grown(growth, inputs.getFirst(), node.width());
       case Layer.RowNormalisation layer -> grown(layer.growth(), inputs.getFirst(), node.width());
       case Layer.Sum(List<Double> gains) ->
           within(

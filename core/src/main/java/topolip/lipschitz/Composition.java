@@ -7,18 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /// Upper bounds of the Lipschitz constants of a network's tensors as functions of one of them,
-/// composed layer by layer: products along chains, sums where paths are added, roots of sums of
-/// squares where they stand beside each other.
+/// composed layer by layer: products along chains (or [ECLipsE-Fast][Cascade], where that is less),
+/// sums where paths are added, roots of sums of squares where they stand beside each other.
 public final class Composition {
   private static final String SOURCE = "composition";
 
   private final Map<String, Double> logarithms = new LinkedHashMap<>();
   private final Map<String, String> reasons = new HashMap<>();
   private final Set<String> elsewhere = new HashSet<>();
+
+  /// The fully connected layers that end in a tensor, and whether in an activation.
+  private final Map<String, Cascade> cascades = new HashMap<>();
+
+  private final Map<String, Cascade> activated = new HashMap<>();
 
   private Composition() {}
 
@@ -55,6 +62,9 @@ public final class Composition {
       return;
     }
     double logarithm = logarithm(node, region);
+    if (node.layer() instanceof Layer.Map map) {
+      logarithm = Math.min(logarithm, cascaded(node, map));
+    }
     logarithms.put(node.output(), logarithm);
     if (logarithm == Double.POSITIVE_INFINITY) {
       reasons.put(node.output(), reason(node));
@@ -67,7 +77,7 @@ public final class Composition {
             .mapToDouble(name -> Objects.requireNonNull(logarithms.get(name)))
             .toArray();
     return switch (node.layer()) {
-      case Layer.Map(Bound constant, _) -> product(constant.logarithm(), inputs[0]);
+      case Layer.Map(Bound constant, _, _) -> product(constant.logarithm(), inputs[0]);
       case Layer.RowNormalisation layer -> {
         double deviation = region.deviations().getOrDefault(node.output(), 0.0);
         yield product(layer.constant(deviation).logarithm(), inputs[0]);
@@ -78,6 +88,37 @@ public final class Composition {
           attention(attention, Objects.requireNonNull(region.radii().get(node.output())), inputs);
       case Layer.Unbounded _ -> Double.POSITIVE_INFINITY;
     };
+  }
+
+  /// The bound of the fully connected layers that end here, if there are several.
+  private double cascaded(LayerGraph.Node node, Layer.Map layer) {
+    String input = node.inputs().getFirst();
+    @Nullable Cascade before = cascades.get(input);
+    @Nullable Cascade active = activated.get(input);
+    @Nullable Cascade here =
+        switch (layer.form()) {
+          case Layer.Form.Rows(Supplier<DMatrixRMaj> weights) ->
+              behind(input, active, weights.get());
+          case Layer.Form.Translation _ -> before;
+          case Layer.Form.Gentle _ -> {
+            if (before != null) {
+              activated.put(node.output(), before);
+            }
+            yield null;
+          }
+          case Layer.Form.Other _ -> null;
+        };
+    if (here == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    cascades.put(node.output(), here);
+    return product(here.logarithm(), Objects.requireNonNull(logarithms.get(here.source())));
+  }
+
+  private static @Nullable Cascade behind(
+      String input, @Nullable Cascade activated, DMatrixRMaj weights) {
+    Cascade longer = activated == null ? null : activated.then(weights);
+    return longer == null ? Cascade.of(input, weights) : longer;
   }
 
   private static double attention(Layer.Attention layer, Radii radii, double[] inputs) {
@@ -134,7 +175,7 @@ public final class Composition {
         switch (node.layer()) {
           case Layer.Unbounded(String reason) -> reason;
           case Layer.Attention _ -> "attention without a radius has no finite constant";
-          case Layer.Map(Bound constant, _) -> constant.source();
+          case Layer.Map(Bound constant, _, _) -> constant.source();
           case Layer.RowNormalisation _ -> "ε is 0";
           case Layer.Sum _, Layer.Stack _ -> "overflow";
         };

@@ -1,6 +1,8 @@
 package topolip.lipschitz;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.ejml.data.DMatrixRMaj;
 
 /// What a node of a network does to the constants of its inputs.
 ///
@@ -8,7 +10,33 @@ import java.util.List;
 public sealed interface Layer {
 
   /// A function of one input with a Lipschitz constant that does not depend on where.
-  record Map(Bound constant, Growth growth) implements Layer {}
+  record Map(Bound constant, Growth growth, Form form) implements Layer {
+
+    /// One of which nothing else is known.
+    public Map(Bound constant, Growth growth) {
+      this(constant, growth, new Form.Other());
+    }
+
+    /// The same of another form.
+    public Map of(Form other) {
+      return new Map(constant, growth, other);
+    }
+  }
+
+  /// What a cascade of layers may use of one ([Cascade]).
+  sealed interface Form {
+    /// Nothing.
+    record Other() implements Form {}
+
+    /// Something constant is added.
+    record Translation() implements Form {}
+
+    /// A function of each entry whose slopes lie in [0, 1].
+    record Gentle() implements Form {}
+
+    /// `x ↦ W x + b` of each row; W, `(out, in)`, is made when it is asked for.
+    record Rows(Supplier<DMatrixRMaj> weights) implements Form {}
+  }
 
   /// A sum of inputs, each repeated where the sum broadcasts it.
   ///

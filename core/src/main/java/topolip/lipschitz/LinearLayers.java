@@ -1,5 +1,6 @@
 package topolip.lipschitz;
 
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /// Layers with weights.
@@ -8,9 +9,10 @@ public final class LinearLayers {
 
   /// `x ↦ W x + b` of each row.
   ///
-  /// @param weights W, `(out, in)`
+  /// @param rows W, `(out, in)`; asked for again when it is needed, rather than kept
   /// @param bias b; empty for none
-  public static Layer.Map ofRows(DMatrixRMaj weights, double[] bias) {
+  public static Layer.Map ofRows(Supplier<DMatrixRMaj> rows, double[] bias) {
+    DMatrixRMaj weights = rows.get();
     Bound norm = SpectralNorm.upper(weights);
     double longest = 0;
     double total = 0;
@@ -25,7 +27,8 @@ public final class LinearLayers {
       longest = Math.max(longest, Math.sqrt(squares));
       total = Math.max(total, sum);
     }
-    return new Layer.Map(norm, new Growth(norm.value(), longest, norm(bias), total, largest(bias)));
+    Growth growth = new Growth(norm.value(), longest, norm(bias), total, largest(bias));
+    return new Layer.Map(norm, growth, new Layer.Form.Rows(rows));
   }
 
   /// `X ↦ W X`: mixes the rows of X.

@@ -108,7 +108,7 @@ class AttentionLayerTest {
     return new LayerGraph.Node(
         name,
         "MatMul",
-        LinearLayers.ofRows(new DMatrixRMaj(w), new double[0]),
+        LinearLayers.ofRows(() -> new DMatrixRMaj(w), new double[0]),
         List.of("x"),
         w.length);
   }

@@ -61,7 +61,7 @@ final class DenseNetwork implements DifferentiableModel {
           new LayerGraph.Node(
               product,
               "Gemm",
-              LinearLayers.ofRows(w, new double[0]),
+              LinearLayers.ofRows(() -> w, new double[0]),
               List.of(last),
               w.getNumRows()));
       last = "layer" + l;
@@ -70,7 +70,9 @@ final class DenseNetwork implements DifferentiableModel {
               last,
               "Relu",
               new Layer.Map(
-                  Bound.of(Bound.Kind.EXACT, 1, "slope"), Growth.elementwise(1, 0, w.getNumRows())),
+                  Bound.of(Bound.Kind.EXACT, 1, "slope"),
+                  Growth.elementwise(1, 0, w.getNumRows()),
+                  new Layer.Form.Gentle()),
               List.of(product),
               w.getNumRows()));
     }

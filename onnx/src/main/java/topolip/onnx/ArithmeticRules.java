@@ -30,12 +30,11 @@ final class ArithmeticRules {
     Growth growth =
         kept(node, inputs.getFirst())
             .shifted(constant.longestRow(graph.width(node.output())), constant.largest());
+    double gain = gain(node, inputs.getFirst());
+    Layer.Map layer =
+        new Layer.Map(Bound.of(Bound.Kind.EXACT, gain, "a constant is added"), growth);
     return Recognised.map(
-        inputs.getFirst(),
-        Bound.Kind.EXACT,
-        gain(node, inputs.getFirst()),
-        "a constant is added",
-        growth);
+        inputs.getFirst(), gain == 1 ? layer.of(new Layer.Form.Translation()) : layer);
   }
 
   /// With a constant: its largest entry. Null between activations.

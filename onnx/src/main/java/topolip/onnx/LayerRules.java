@@ -2,6 +2,7 @@ package topolip.onnx;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import topolip.lipschitz.Layer;
 
 /// What layer a node is.
 final class LayerRules {
@@ -31,12 +32,33 @@ final class LayerRules {
   Recognised of(GraphNode node) {
     Recognised found = known(node);
     if (found == null) {
-      found = scalars.recognise(node);
+      found = gentle(node, scalars.recognise(node));
     }
     List<String> inputs = node.inputs().stream().filter(graph::isDependent).distinct().toList();
     return found == null
         ? Recognised.unbounded(inputs, "no rule for %s here".formatted(node.operation()))
         : found;
+  }
+
+  /// Says of activations whose slopes lie in [0, 1] that they do.
+  private static @Nullable Recognised gentle(GraphNode node, @Nullable Recognised found) {
+    boolean gentle =
+        switch (node.operation()) {
+          case "Relu", "Tanh", "Sigmoid", "Softplus" -> true;
+          case "LeakyRelu" -> isShare(node.real("alpha", 0.01));
+          case "Elu" -> isShare(node.real("alpha", 1));
+          default -> false;
+        };
+    return gentle
+            && found != null
+            && found.inputs().equals(List.of(node.input(0)))
+            && found.layer() instanceof Layer.Map map
+        ? new Recognised(map.of(new Layer.Form.Gentle()), found.inputs())
+        : found;
+  }
+
+  private static boolean isShare(double slope) {
+    return slope >= 0 && slope <= 1;
   }
 
   private @Nullable Recognised known(GraphNode node) {

@@ -102,13 +102,14 @@ final class MatrixRules {
       return null;
     }
     boolean transposed = node.integer("transB", 0) != 0;
-    DMatrixRMaj matrix = matrix(weights, !transposed, node.real("alpha", 1));
+    double alpha = node.real("alpha", 1);
     double beta = node.real("beta", 1);
     double[] shift = bias == null ? new double[0] : bias.values().clone();
     for (int i = 0; i < shift.length; i++) {
       shift[i] *= beta;
     }
-    return Recognised.map(node.input(0), LinearLayers.ofRows(matrix, shift));
+    return Recognised.map(
+        node.input(0), LinearLayers.ofRows(() -> matrix(weights, !transposed, alpha), shift));
   }
 
   /// A product with one matrix of weights on either side; null for other weights.
@@ -117,7 +118,7 @@ final class MatrixRules {
     Constant right = graph.constant(node.input(1));
     if (right != null && isMatrix(right)) {
       return Recognised.map(
-          node.input(0), LinearLayers.ofRows(matrix(right, true, 1), new double[0]));
+          node.input(0), LinearLayers.ofRows(() -> matrix(right, true, 1), new double[0]));
     }
     if (left != null && isMatrix(left)) {
       return Recognised.map(node.input(1), LinearLayers.ofColumns(matrix(left, false, 1)));

@@ -99,6 +99,14 @@ class LayerGraphTest {
         .build();
   }
 
+  private static AttributeProto real(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
+  }
+
   @Test
   void constantsFoldThroughWhatExportersComputeOfThem() throws IOException {
     Graphs graphs = Graphs.taking(0, 1, 2, 2).node("Flatten", "x", "images");
@@ -115,6 +123,44 @@ class LayerGraphTest {
     random(plain, "w", 1, 3, 4);
     plain.node(with(Graphs.proto("Gemm", "logits", "x", "w"), integer("transB", 1)));
     assertThat(bound(graph, "logits")).isCloseTo(2 * bound(layers(plain), "logits"), within(1e-6));
+  }
+
+  private Graphs threeLayers(NodeProto activation) {
+    Graphs graphs = Graphs.taking(0, 1, 2, 2).node("Flatten", "x", "images");
+    random(graphs, "first", 1, 4, 6);
+    random(graphs, "second", 1, 6, 5);
+    random(graphs, "third", 1, 5, 3);
+    return graphs
+        .weight("b", 5, 6)
+        .node("MatMul", "p", "x", "first")
+        .node("Add", "q", "p", "b")
+        .node("Tanh", "r", "q")
+        .node(Graphs.proto("Gemm", "s", "r", "second"))
+        .node(activation)
+        .node("MatMul", "logits", "t", "third");
+  }
+
+  private static double block(LayerGraph graph, String from, String to) {
+    return Objects.requireNonNull(Composition.of(graph, from, InputRegion.unitImages(graph)).at(to))
+        .value();
+  }
+
+  @Test
+  void fullyConnectedLayersAreBoundedTogether() throws IOException {
+    LayerGraph graph = layers(threeLayers(Graphs.proto("Relu", "t", "s")));
+    double parts = block(graph, "x", "r") * block(graph, "r", "t") * block(graph, "t", "logits");
+
+    assertThat(bound(graph, "logits")).isLessThan(0.95 * parts);
+  }
+
+  @Test
+  void layersApartAreBoundedByTheirProduct() throws IOException {
+    // A slope above 1 between the second layer and the third.
+    LayerGraph graph =
+        layers(threeLayers(with(Graphs.proto("LeakyRelu", "t", "s"), real("alpha", 1.5f))));
+    double parts = block(graph, "x", "s") * block(graph, "s", "t") * block(graph, "t", "logits");
+
+    assertThat(bound(graph, "logits")).isCloseTo(parts, within(1e-9 * parts));
   }
 
   @Test

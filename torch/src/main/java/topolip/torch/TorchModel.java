@@ -80,7 +80,7 @@ public final class TorchModel implements DifferentiableModel {
   @Override
   public Forward forward(Images batch, List<Tap> asked) {
     requireTaps(asked);
-    torch.set_num_threads(threads);
+    NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard();
         BlockScopes scopes = new BlockScopes()) {
@@ -108,7 +108,7 @@ public final class TorchModel implements DifferentiableModel {
 
   @Override
   public LossGradient lossGradient(Images batch, Loss loss) {
-    torch.set_num_threads(threads);
+    NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope()) {
       Tensor images = images(batch).set_requires_grad(true);
       Tensor logits = at(images, blueprint.taps().getLast());
@@ -124,7 +124,7 @@ public final class TorchModel implements DifferentiableModel {
   public float[] vectorJacobian(Images batch, Tap tap, float[] vectors) {
     requireTaps(List.of(tap));
     requireLength("vectors", vectors, batch.count() * tap.features());
-    torch.set_num_threads(threads);
+    NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope()) {
       Tensor images = images(batch).set_requires_grad(true);
       Tensor output = at(images, tap);
@@ -138,7 +138,7 @@ public final class TorchModel implements DifferentiableModel {
   public float[] jacobianVector(Images batch, Tap tap, float[] directions) {
     requireTaps(List.of(tap));
     requireLength("directions", directions, batch.values().length);
-    torch.set_num_threads(threads);
+    NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope()) {
       Tensor images = images(batch).set_requires_grad(true);
       Tensor output = at(images, tap);

@@ -125,7 +125,7 @@ final class Trainer implements AutoCloseable {
   private record StepResult(double loss, int correct) {}
 
   private StepResult step(Images images, long[] labels, long step, int stepsPerEpoch) {
-    torch.set_num_threads(recipe.threads());
+    NativeThreads.use(recipe.threads());
     try (PointerScope _ = new PointerScope()) {
       Tensor batch =
           TensorArrays.tensor(

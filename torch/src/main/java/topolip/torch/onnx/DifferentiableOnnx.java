@@ -25,6 +25,7 @@ import topolip.model.Loss;
 import topolip.model.LossGradient;
 import topolip.model.ModelException;
 import topolip.model.Tap;
+import topolip.torch.NativeThreads;
 
 /// A classification network in an ONNX file, with gradients, run by libtorch on the CPU.
 ///
@@ -80,7 +81,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     OnnxSource source = OnnxSource.read(path);
     ImageInput input = ImageInput.of(path, source.inputs(), options.data);
     ImageFeed feed = ImageFeed.of(input, options.mean, options.std, options.precision);
-    torch.set_num_threads(options.threads);
+    NativeThreads.use(options.threads);
     Program program = Program.of(source, options.precision);
     try {
       return new DifferentiableOnnx(source, feed, program, options.threads);
@@ -257,7 +258,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
   }
 
   private List<Tensor> run(Tensor images, List<String> outputs) {
-    torch.set_num_threads(threads);
+    NativeThreads.use(threads);
     try {
       return program.run(Map.of(feed.input().name(), feed.fed(images)), outputs);
     } catch (IllegalStateException e) {
