@@ -44,7 +44,10 @@ record ActivationSize(double row, double entry) {
                   stack.constantEntry(),
                   inputs.stream().mapToDouble(ActivationSize::entry).max().orElseThrow()),
               node.width());
-      case Layer.Attention _ -> inputs.get(2); // rows are means of rows of the values
+      // A head's rows are means of rows of its values; heads in a row may pick different ones.
+      case Layer.Attention attention ->
+          within(
+              Math.sqrt(attention.heads()) * inputs.get(2).row, inputs.get(2).entry, node.width());
       case Layer.Unbounded _ ->
           new ActivationSize(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     };

@@ -54,14 +54,14 @@ public record InputRegion(Map<String, Radii> radii, Map<String, Double> deviatio
     Map<String, Double> seenDeviations = new HashMap<>(deviations);
     for (LayerGraph.Node node : graph.nodes()) {
       switch (node.layer()) {
-        case Layer.Attention _ -> {
+        case Layer.Attention attention -> {
           List<Measured> read = read(node, model, images);
           if (read != null) {
             seenRadii.put(
                 node.output(),
                 new Radii(
                     read.get(0).longestRow(),
-                    read.get(1).longestColumn(),
+                    attention.transposed() ? read.get(1).longestColumn() : read.get(1).longestRow(),
                     read.get(2).longestRow()));
           }
         }

@@ -58,8 +58,8 @@ public sealed interface Layer {
     }
   }
 
-  /// `softmax(τ q kᵀ + m) v` for constant m, of the queries q `(…, queries, depth)`, the transposed
-  /// keys kᵀ `(…, depth, keys)` and the values v `(…, keys, width)`; axes in front are heads.
+  /// `softmax(τ q kᵀ + m) v` for constant m, of the queries q `(…, queries, depth)`, the keys k and
+  /// the values v `(…, keys, width)`. Heads are axes in front, or stand beside each other in rows.
   ///
   /// With rows of q, columns of kᵀ and rows of v no longer than `R_q`, `R_k` and `R_v`, and N
   /// queries, its constant is at most
@@ -77,7 +77,12 @@ public sealed interface Layer {
   /// ‖dk_j‖²)^½`, whose first factor is at most `R_v`, and `Σ_i Σ_j p_ij ‖dk_j‖² ≤ N ‖dk‖²`. Heads
   /// are blocks of one block-diagonal derivative, so that nothing is added for them. Adding m to
   /// the scores changes P, of which nothing was used.
-  record Attention(double scale, int queries, int depth, int width) implements Layer {}
+  ///
+  /// @param depth of one head
+  /// @param transposed whether the keys are given as kᵀ, `(…, depth, keys)`
+  /// @param heads in a row: 1 if they are axes in front; radii of rows are then more than is needed
+  record Attention(double scale, int queries, int depth, boolean transposed, int heads)
+      implements Layer {}
 
   /// `γ (x − mean x) / √(var x + ε)` of each row x, or the same without the mean.
   ///

@@ -124,7 +124,7 @@ class AttentionLayerTest {
             new LayerGraph.Node(
                 "y",
                 "MatMul",
-                new Layer.Attention(SCALE, TOKENS, DEPTH, WIDTH),
+                new Layer.Attention(SCALE, TOKENS, DEPTH, true, 1),
                 List.of("q", "k", "v"),
                 WIDTH)));
   }

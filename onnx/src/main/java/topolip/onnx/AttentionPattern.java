@@ -74,10 +74,7 @@ final class AttentionPattern {
     }
     Layer.Attention layer =
         new Layer.Attention(
-            scale,
-            Math.toIntExact(shape[shape.length - 2]),
-            graph.width(queries),
-            graph.width(product.input(1)));
+            scale, Math.toIntExact(shape[shape.length - 2]), graph.width(queries), true, 1);
     return new Recognised(layer, List.of(queries, keys, product.input(1)));
   }
 

@@ -9,6 +9,7 @@ final class LayerRules {
   private final SeenGraph graph;
   private final ScalarExpressions scalars;
   private final AttentionPattern attention;
+  private final AttentionRules fused;
   private final LayerNormPattern layerNorm;
   private final MatrixRules matrices;
   private final MovingRules moving;
@@ -20,6 +21,7 @@ final class LayerRules {
     this.graph = graph;
     this.scalars = new ScalarExpressions(graph);
     this.attention = new AttentionPattern(graph);
+    this.fused = new AttentionRules(graph);
     this.layerNorm = new LayerNormPattern(graph);
     this.matrices = new MatrixRules(graph);
     this.moving = new MovingRules(graph);
@@ -69,6 +71,8 @@ final class LayerRules {
         Recognised heads = attention.recognise(node);
         yield heads == null ? matrices.product(node) : heads;
       }
+      case "Attention" -> fused.standard(node);
+      case "MultiHeadAttention" -> fused.multiHead(node);
       case "BatchNormalization" -> normalisations.batch(node);
       case "LayerNormalization", "SimplifiedLayerNormalization", "RMSNormalization" ->
           normalisations.layer(node);

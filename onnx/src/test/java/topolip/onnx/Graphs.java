@@ -144,6 +144,8 @@ final class Graphs {
         ModelProto.newBuilder()
             .setIrVersion(8)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
             .setGraph(graph)
             .build();
     return Files.write(file, model.toByteArray());

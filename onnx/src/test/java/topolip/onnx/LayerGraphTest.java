@@ -317,6 +317,59 @@ class LayerGraphTest {
     }
   }
 
+  /// The same network with its attention as one operator on rows in which heads stand side by side.
+  private static Graphs fused(NodeProto attention) {
+    Graphs graphs = Graphs.taking(0, 1, 4, 6);
+    graphs.longs("tokens", 0, 4, 6).node("Reshape", "x", "images", "tokens");
+    for (String part : List.of("q", "k", "v")) {
+      random(graphs, part + ".w", 0.7, 6, 6);
+      graphs.node("MatMul", part, "x", part + ".w");
+    }
+    return graphs.node(attention).node("Add", "residual", "out", "x").head("residual", 24, 3);
+  }
+
+  private void assertFusedIsTheSame(NodeProto attention) throws IOException {
+    Path written = attention(false).write(folder.resolve("written.onnx"), 18, "logits");
+    Path one = fused(attention).write(folder.resolve("fused.onnx"), 23, "logits");
+    float[] pixels = new float[24 * 5];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int p = 0; p < pixels.length; p++) {
+      pixels[p] = random.nextFloat();
+    }
+    try (OnnxModel first = OnnxModel.open(written, OnnxModel.Options.plain());
+        OnnxModel second = OnnxModel.open(one, OnnxModel.Options.plain())) {
+      Images images = Images.wrap(first.inputShape(), pixels);
+      assertThat(second.forward(images, List.of()).logits())
+          .containsExactly(first.forward(images, List.of()).logits(), within(1e-5f));
+      assertNoQuotientExceedsItsBound(second, second.layerGraph());
+      double heads = bound(first.layerGraph(), "logits");
+      // Radii are of whole rows here, of heads there.
+      assertThat(bound(second.layerGraph(), "logits")).isBetween(heads, 3 * heads);
+      InputRegion sample =
+          InputRegion.unitImages(second.layerGraph()).measured(second.layerGraph(), second, images);
+      assertThat(Objects.requireNonNull(sample.radii().get("out")).keys()).isPositive().isFinite();
+    }
+  }
+
+  @Test
+  void attentionAsOneOperatorIsRecognised() throws IOException {
+    assertFusedIsTheSame(
+        with(
+            Graphs.proto("Attention", "out", "q", "k", "v"),
+            integer("q_num_heads", 2),
+            integer("kv_num_heads", 2)));
+  }
+
+  @Test
+  void attentionOfOnnxRuntimeIsRecognised() throws IOException {
+    assertFusedIsTheSame(
+        with(
+            Graphs.proto("MultiHeadAttention", "out", "q", "k", "v").toBuilder()
+                .setDomain("com.microsoft")
+                .build(),
+            integer("num_heads", 2)));
+  }
+
   @Test
   void radiiOfTheSampleAreBelowTheProvedOnes() throws IOException {
     Path file = attention(true).write(folder.resolve("net.onnx"), "logits");
