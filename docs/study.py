@@ -147,6 +147,14 @@ def strongest(study):
     return rows
 
 
+def predicted(sure):
+    """What the correlations that stand after correction say of the claim together."""
+    signs = {a["spearman"] > 0 for a in sure}
+    if not signs:
+        return "neither shown nor refuted"
+    return "supported" if signs == {True} else "contradicted" if signs == {False} else "supported and contradicted"
+
+
 def answer(studies):
     lines = []
     for study in studies:
@@ -164,6 +172,7 @@ def answer(studies):
                             if within else "") +
             f"; for {len(sure)} of them the correlation stands after correction for the number of measures"
             + (f" ({sum(a['spearman'] > 0 for a in sure)} in the sense of the claim)" if sure else "") + ".")
+        lines.append(f"  **That TopoLip predicts robustness is {predicted(sure)} here.**")
         for row in families(study)[1:2]:
             lines.append(f"  Attention has the lower scale-free TopoLip in {row[1]} pairs of an attention and a"
                          f" convolution network (p = {row[2]}): {row[3]}.")
