@@ -62,10 +62,10 @@ final class StudyForecast {
     String left =
         known == 0 && unknown > 0
             ? "nothing like them was run here yet, so that their time is unknown"
-            : "about %s left, %d networks at a time%s"
+            : "about %s left, %s at a time%s"
                 .formatted(
                     text(seconds / lanes),
-                    lanes,
+                    lanes == 1 ? "one network" : lanes + " networks",
                     unknown == 0
                         ? ""
                         : ", besides %d units of which nothing like them was run here yet"
