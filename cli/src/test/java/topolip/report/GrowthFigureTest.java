@@ -131,13 +131,13 @@ class GrowthFigureTest {
 
   @Test
   void theFigureIsDrawn(@TempDir Path folder) throws Exception {
-    PointCloud points = circle(30, 1);
+    PointCloud points = circle(10, 1);
     GrowthFigure.write(folder, points, Cech.upTo(1).diagrams(points.distances(1)));
     var svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(folder.resolve("growth.svg").toFile());
-    assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(4 * 30);
+    assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(4 * 10);
     assertThat(folder.resolve("growth.png")).isNotEmptyFile();
     PointCloud space = PointCloud.of(new double[][] {{0, 0, 0}, {1, 1, 1}});
     assertThatThrownBy(() -> GrowthFigure.write(folder, space, List.of()))
