@@ -55,7 +55,7 @@ final class Failures {
       case IOException e -> oneLine(e.getMessage());
       case IllegalArgumentException e -> oneLine(e.getMessage());
       case ArithmeticException e -> oneLine(e.getMessage());
-      case CancellationException _ -> "interrupted; nothing was written";
+      case CancellationException _ -> Interruption.NOTHING_WRITTEN;
       default ->
           "unexpected %s: %s; please report it, with the output of TOPOLIP_DEBUG=1"
               .formatted(failure.getClass().getSimpleName(), oneLine(failure.getMessage()));

@@ -23,6 +23,7 @@ import topolip.homology.Cost;
 import topolip.homology.Filtration;
 import topolip.homology.Representative;
 import topolip.homology.VietorisRips;
+import topolip.report.GrowthFigure;
 
 /// `topolip homology`.
 @Command(
@@ -41,6 +42,7 @@ import topolip.homology.VietorisRips;
       "  topolip homology points.csv --max-degree 2 > diagram.csv",
       "  topolip homology distances.npy --format distance --threshold 1.5 --field 3",
       "  topolip homology points.npy --complex cech --representatives",
+      "  topolip homology circle.csv --complex cech --figure figures",
       "  topolip homology many.npy --landmarks 2000     (prints how far diagrams can be off)"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -128,6 +130,14 @@ final class HomologyCommand implements Callable<Integer> {
       description = "Add the simplices of birth and death and a cocycle of each class (slower).")
   boolean representatives;
 
+  @Option(
+      names = "--figure",
+      paramLabel = "DIR",
+      description =
+          "Draw the Čech complex of points in the plane at four radii beside the diagram: growth.svg"
+              + " and growth.png in DIR.")
+  @Nullable Path figure;
+
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
@@ -150,7 +160,9 @@ final class HomologyCommand implements Callable<Integer> {
     DistanceFile input = DistanceFile.read(file, rows);
     PrintWriter out = command.commandLine().getOut();
     try {
-      out.print(text(filtration, approximation.of(measured(input), this::tell)));
+      DistanceFile taken = approximation.of(measured(input), this::tell);
+      out.print(text(filtration, taken));
+      draw(filtration, taken);
     } catch (IllegalArgumentException e) {
       throw new DatasetException(file, String.valueOf(e.getMessage()), e);
     }
@@ -169,10 +181,20 @@ final class HomologyCommand implements Callable<Integer> {
           command.commandLine(),
           "--sparse is of --complex rips; Čech complexes need all distances");
     }
+    if (figure != null && (complex != Complex.CECH || !format.equals("points"))) {
+      throw new ParameterException(
+          command.commandLine(), "--figure is of --complex cech and of points");
+    }
     if (metric == Metric.COSINE && (landmarks != null || epsilon != null)) {
       throw new ParameterException(
           command.commandLine(),
           "--landmarks and --sparse need the triangle inequality, which cosine distance breaks");
+    }
+  }
+
+  private void draw(Filtration filtration, DistanceFile input) throws IOException {
+    if (figure != null && input instanceof DistanceFile.Points(var cloud)) {
+      GrowthFigure.write(figure, cloud, filtration.diagrams(cloud.distances(threads.count())));
     }
   }
 

@@ -137,7 +137,7 @@ final class OutputFolder implements AutoCloseable {
   /// The program ends with the folder still open: the user has stopped it.
   private void interrupted() {
     discard();
-    System.err.println("topolip: interrupted; nothing was written");
+    Interruption.say();
   }
 
   /// Removes what was not committed, with the folders that were made for it.

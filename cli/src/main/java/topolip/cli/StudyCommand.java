@@ -5,10 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,16 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import topolip.dataset.FileHash;
-import topolip.dataset.Split;
 import topolip.report.StudyReport;
 import topolip.study.Analysis;
 import topolip.study.Study;
 import topolip.study.StudyFile;
 import topolip.study.StudyFiles;
+import topolip.study.StudyLock;
 import topolip.study.StudyResult;
 import topolip.study.StudyRun;
-import topolip.study.Unit;
 
 /// `topolip study`.
 @Command(
@@ -41,7 +36,8 @@ import topolip.study.Unit;
       "A study is a YAML file: data, seeds, options of 'train', 'measure', 'evaluate' and 'attack' by"
           + " their long names, and networks. Each piece of work is a topolip command whose folder,"
           + " once it is there, is not made again: after an interruption, or with more seeds or"
-          + " networks in the file, the same command goes on.",
+          + " networks in the file, the same command goes on. Networks run side by side, one a"
+          + " thread, as long as the heap has 512 MB for each.",
       ""
     },
     footer = {
@@ -54,6 +50,12 @@ import topolip.study.Unit;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class StudyCommand implements Callable<Integer> {
+  private static final String STOPPED =
+      "interrupted; what was done stays, and the same command goes on";
+
+  /// Enough for what a command of a study needs besides native memory.
+  private static final long HEAP_OF_A_NETWORK = 512L << 20;
+
   @Spec CommandSpec command;
 
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "A study, in YAML.")
@@ -62,7 +64,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A study that comes with the program: paper-small or paper.")
+      description = "A study that comes with the program: paper-small, paper or sweep.")
   @Nullable String preset;
 
   @Option(
@@ -102,16 +104,38 @@ final class StudyCommand implements Callable<Integer> {
     Path folder = folder();
     Study study = study();
     Run run = new Run(command);
-    StudyRun studied = new StudyRun(study, folder, contents(study), program());
-    checked(studied);
+    StudyRun studied = new StudyRun(study, folder, StudyInputs.digests(study, folder), program());
+    int lanes = lanes();
     if (dryRun) {
-      describe(studied, console);
+      console.print(StudyForecast.of(studied, lanes));
+      console.flush();
       return 0;
     }
     Files.createDirectories(folder);
-    studied.run(StudyCommand::runUnit, threads.count(), common.progress());
-    finish(run, study, studied, folder);
+    try (StudyLock _ = StudyLock.of(folder);
+        Interruption.Meaning _ = Interruption.means(STOPPED)) {
+      studied.run(StudyCommand::runUnit, lanes, common.progress());
+      finish(run, study, studied, folder);
+    }
     return 0;
+  }
+
+  /// How many networks at a time: one a thread, as far as the heap goes.
+  private int lanes() {
+    long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_NETWORK);
+    if (room < threads.count() && !common.quiet) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "%d networks at a time, not %d: the heap of %d MB has %d MB for no more; a larger one is"
+                  + " TOPOLIP_JAVA_OPTS=-Xmx…%n",
+              room,
+              threads.count(),
+              Runtime.getRuntime().maxMemory() >> 20,
+              HEAP_OF_A_NETWORK >> 20);
+    }
+    return (int) Math.min(room, threads.count());
   }
 
   private Path folder() {
@@ -144,38 +168,6 @@ final class StudyCommand implements Callable<Integer> {
     return BuildInfo.version() + " " + BuildInfo.commit();
   }
 
-  /// Digests of what units read.
-  private static Map<String, String> contents(Study study) throws IOException {
-    Map<String, String> contents = new LinkedHashMap<>();
-    var source = new DataSourceConverter().convert(study.data());
-    String train = study.trains() ? source.open(Split.TRAIN, 0).sha256() : "";
-    contents.put(study.data(), train + source.open(Split.TEST, 0).sha256());
-    for (Study.Subject network : study.networks()) {
-      if (network.file() != null) {
-        contents.put(
-            network.file(),
-            FileHash.sha256(List.of(Path.of(network.file().replaceFirst("[?].*", "")))));
-      }
-    }
-    return contents;
-  }
-
-  /// Says what is wrong with an option before hours of work, not after.
-  private void checked(StudyRun studied) {
-    for (Unit unit : studied.units()) {
-      String[] words = unit.command(studied.unitsFolder()).toArray(String[]::new);
-      try {
-        var silent = new PrintWriter(new StringWriter());
-        Main.commandLine(silent, silent).parseArgs(words);
-      } catch (ParameterException e) {
-        throw new IllegalArgumentException(
-            "%s: %s (topolip %s)"
-                .formatted(unit.network(), e.getMessage(), String.join(" ", words)),
-            e);
-      }
-    }
-  }
-
   private static void runUnit(List<String> words) throws IOException {
     StringWriter failure = new StringWriter();
     PrintWriter err = new PrintWriter(failure);
@@ -185,32 +177,6 @@ final class StudyCommand implements Callable<Integer> {
     if (code != 0) {
       throw new IOException(failure.toString().strip());
     }
-  }
-
-  private static void describe(StudyRun studied, PrintWriter console) {
-    double known = 0;
-    int unknown = 0;
-    for (Unit unit : studied.units()) {
-      boolean done = studied.isDone(unit);
-      OptionalDouble estimate = studied.estimate(unit);
-      String time =
-          done ? "done" : estimate.isPresent() ? seconds(estimate.getAsDouble()) : "unknown";
-      known += done ? 0 : estimate.orElse(0);
-      unknown += done || estimate.isPresent() ? 0 : 1;
-      console.printf(
-          "%-8s topolip %s%n", time, String.join(" ", unit.command(studied.unitsFolder())));
-    }
-    console.printf(
-        "%d units; %s of one thread left%s%n",
-        studied.units().size(),
-        seconds(known),
-        unknown == 0
-            ? ""
-            : ", and %d units of which nothing like them was run yet".formatted(unknown));
-  }
-
-  private static String seconds(double seconds) {
-    return seconds < 90 ? "%.0f s".formatted(seconds) : "%.0f min".formatted(seconds / 60);
   }
 
   private void finish(Run run, Study study, StudyRun studied, Path folder) throws IOException {

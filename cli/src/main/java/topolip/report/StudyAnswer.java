@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import topolip.study.StudyResult;
 import topolip.study.StudyResult.Association;
@@ -28,10 +27,12 @@ final class StudyAnswer {
             .filter(association -> association.among().equals(ALL))
             .collect(
                 Collectors.groupingBy(Association::loss, LinkedHashMap::new, Collectors.toList()));
-    byLoss.forEach((loss, associations) -> sentences.add(sentence(loss, associations)));
     if (byLoss.isEmpty()) {
       sentences.add(
           "No correlations: they need four networks at least, of which not all lose the same.");
+    } else {
+      sentences.add(headline(byLoss));
+      sentences.add(strongest(byLoss));
     }
     return sentences;
   }
@@ -63,31 +64,50 @@ final class StudyAnswer {
         .collect(Collectors.joining("; ", "", "."));
   }
 
-  private static String sentence(String loss, List<Association> associations) {
-    Optional<Association> headline =
-        associations.stream().filter(a -> a.measure().equals(HEADLINE)).findFirst();
-    Association strongest =
+  /// What the claim is about: TopoLip against each loss.
+  private static String headline(Map<String, List<Association>> byLoss) {
+    List<String> parts = new ArrayList<>();
+    byLoss.forEach((loss, associations) ->
         associations.stream()
-            .min(
-                Comparator.comparingDouble(Association::familyWise)
-                    .thenComparingDouble(a -> -Math.abs(a.spearman())))
-            .orElseThrow();
-    String first =
-        headline
-            .map(a ->
-                "scale-free TopoLip correlates with it by ρ = %s (p = %s)"
-                    .formatted(Numbers.number(a.spearman()), Numbers.number(a.p())))
-            .orElse("scale-free TopoLip is undefined for some network");
-    String second =
-        strongest.familyWise() <= SIGNIFICANT
-            ? "of %d measures, %s does most clearly (ρ = %s, p corrected for their number %s)"
+            .filter(a -> a.measure().equals(HEADLINE))
+            .findFirst()
+            .ifPresent(a ->
+                parts.add(
+                    "%s ρ = %s (p = %s)"
+                        .formatted(loss, Numbers.number(a.spearman()), Numbers.number(a.p())))));
+    return parts.isEmpty()
+        ? "Scale-free TopoLip is undefined for some network, or the same for all."
+        : "Scale-free TopoLip against the accuracy lost, over networks: "
+            + String.join(", ", parts)
+            + ".";
+  }
+
+  /// Of each loss, the measure that chance explains least, if it stands after correction.
+  private static String strongest(Map<String, List<Association>> byLoss) {
+    List<String> parts = new ArrayList<>();
+    byLoss.forEach((loss, associations) -> {
+      Association least =
+          associations.stream()
+              .min(
+                  Comparator.comparingDouble(Association::familyWise)
+                      .thenComparingDouble(a -> -Math.abs(a.spearman())))
+              .orElseThrow();
+      if (least.familyWise() <= SIGNIFICANT) {
+        parts.add(
+            "of %s %s (ρ = %s, corrected p = %s)"
                 .formatted(
-                    associations.size(),
-                    strongest.measure(),
-                    Numbers.number(strongest.spearman()),
-                    Numbers.number(strongest.familyWise()))
-            : "none of %d measures stands out after correction for their number (least corrected p = %s)"
-                .formatted(associations.size(), Numbers.number(strongest.familyWise()));
-    return "Accuracy lost under %s: %s; %s.".formatted(loss, first, second);
+                    loss,
+                    least.measure(),
+                    Numbers.number(least.spearman()),
+                    Numbers.number(least.familyWise())));
+      }
+    });
+    int measures = byLoss.values().stream().mapToInt(List::size).max().orElse(0);
+    String counted =
+        "corrected for their number, of up to %d measures for each of %d losses"
+            .formatted(measures, byLoss.size());
+    return parts.isEmpty()
+        ? "What stands out, " + counted + ": none."
+        : "What stands out, " + counted + ": " + String.join("; ", parts) + ".";
   }
 }

@@ -146,6 +146,12 @@ final class StudyCharts {
   private Chart scatter() throws IOException {
     ObjectNode spec = Charts.template("scatter");
     ArrayNode rows = spec.withObject("/data").putArray("values");
+    // Facets that wrap are sorted by name unless told otherwise.
+    ArrayNode order = spec.withObject("/facet").putArray("sort");
+    result.networks().stream()
+        .flatMap(network -> network.losses().keySet().stream())
+        .distinct()
+        .forEach(order::add);
     for (Trained network : result.networks()) {
       Double topolip = network.measures().get(HEADLINE);
       if (topolip != null) {

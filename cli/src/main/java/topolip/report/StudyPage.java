@@ -42,6 +42,13 @@ final class StudyPage {
     page.put("answer", StudyAnswer.of(result));
     page.put("perturbations", List.copyOf(perturbations));
     page.put("networks", result.networks().stream().map(this::networkRow).toList());
+    page.put("topolip", TopoLipRows.of(result.networks()));
+    SweepRows sweep = new SweepRows(result, perturbations);
+    page.put("swept", !sweep.rows().isEmpty());
+    page.put("sweepHeader", sweep.header());
+    page.put("sweepRows", sweep.rows());
+    page.put("sensitive", !result.sensitivity().isEmpty());
+    page.put("settingRows", result.sensitivity().stream().map(StudyPage::settingRow).toList());
     page.put("losses", losses());
     page.put("settings", settings(study));
     page.put("runs", List.of(Page.provenance(result.provenance())));
@@ -66,6 +73,16 @@ final class StudyPage {
     row.put("raw", Numbers.number(network.measures().get("adjacent union raw mean")));
     row.put("free", Numbers.number(network.measures().get("adjacent union scale-free mean")));
     return row;
+  }
+
+  private static Map<String, Object> settingRow(StudyResult.Setting setting) {
+    return Map.of(
+        "setting", setting.setting(),
+        "topolip", setting.topolip().replace("union", "together"),
+        "count", setting.count(),
+        "kendall", Numbers.number(setting.kendall()),
+        "spread", Numbers.number(setting.seedSpread()),
+        "width", Numbers.number(setting.width()));
   }
 
   private List<Map<String, Object>> losses() {
@@ -96,12 +113,19 @@ final class StudyPage {
         "among", association.among(),
         "count", association.count(),
         "spearman", Numbers.number(association.spearman()),
-        "interval",
-            "[%s, %s]"
-                .formatted(Numbers.number(association.low()), Numbers.number(association.high())),
+        "interval", interval(association),
         "kendall", Numbers.number(association.kendall()),
         "p", Numbers.number(association.p()),
         "corrected", Numbers.number(association.familyWise()));
+  }
+
+  /// None where every resample has the same correlation, as of a perfect order: it would say that
+  /// nothing is uncertain.
+  private static String interval(Association association) {
+    return association.low() == association.high()
+        ? ""
+        : "[%s, %s]"
+            .formatted(Numbers.number(association.low()), Numbers.number(association.high()));
   }
 
   private static List<Map<String, String>> settings(Study study) {
@@ -110,9 +134,11 @@ final class StudyPage {
     settings.put("seeds", study.seeds().toString());
     settings.put("train", study.train().toString());
     settings.put("measure", study.measure().toString());
+    settings.put("sensitivity", study.sensitivity().toString());
     settings.put("perturbations", study.perturbations().toString());
     settings.put("accuracy", study.accuracy().toString());
     settings.put("attacks", study.attacks() + " " + study.attack());
+    settings.put("bounds", study.bounds().toString());
     study
         .networks()
         .forEach(network ->

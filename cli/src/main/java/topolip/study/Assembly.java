@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import topolip.model.Accuracy;
 import topolip.profile.ModelProfile;
 import topolip.profile.RunFiles;
 import topolip.profile.Series;
+import topolip.study.StudyResult.TopoLipAt;
 import topolip.study.StudyResult.Trained;
 
 /// Gathers what the units of one network and seed found out.
@@ -26,6 +28,8 @@ final class Assembly {
   private final List<String> folders = new ArrayList<>();
   private final Map<String, Double> accuracies = new LinkedHashMap<>();
   private final Map<String, Double> losses = new LinkedHashMap<>();
+  private final Map<String, Integer> images = new HashMap<>();
+  private final Map<String, Map<String, TopoLipAt>> settings = new LinkedHashMap<>();
   private final Map<String, @Nullable Double> measures = new LinkedHashMap<>();
   private @Nullable Long parameters;
   private @Nullable Accuracy accuracy;
@@ -50,6 +54,7 @@ final class Assembly {
         assembly.accuracies,
         assembly.losses,
         assembly.measures,
+        assembly.settings.size() > 1 ? assembly.settings : Map.of(),
         assembly.folders);
   }
 
@@ -63,7 +68,9 @@ final class Assembly {
         parameters = profile.parameters();
         accuracy = profile.accuracy();
         addSeries("adjacent", profile);
+        settings.put(Sensitivity.AS_STUDIED, topolip(profile));
       }
+      case SENSITIVITY -> settings.put(unit.subject(), topolip(profile(folder)));
       case UNTRAINED -> addSeries("untrained", profile(folder));
       case PAIRED -> {
         ModelProfile profile = profile(folder);
@@ -72,11 +79,32 @@ final class Assembly {
           lost(
               unit.subject(),
               profile.sampleAccuracy().share(),
-              profile.perturbedAccuracy().share());
+              profile.perturbedAccuracy().share(),
+              profile.perturbedAccuracy().total());
         }
       }
       case ACCURACY -> addAccuracies(json(folder).at("/models/0"));
       case ATTACK -> addAttacks(json(folder));
+      case BOUNDS -> addBounds(json(folder).at("/models/0/layers"));
+    }
+  }
+
+  /// TopoLip by degree and scaling, such as `union scale-free`; what is undefined is left out.
+  private static Map<String, TopoLipAt> topolip(ModelProfile profile) {
+    Map<String, TopoLipAt> found = new LinkedHashMap<>();
+    profile
+        .degrees()
+        .forEach((degree, of) -> {
+          add(found, degree + " raw", of.raw().topolip());
+          add(found, degree + " scale-free", of.scaleFree().topolip());
+        });
+    return found;
+  }
+
+  private static void add(Map<String, TopoLipAt> found, String name, Series.TopoLip topolip) {
+    Double mean = topolip.mean().value();
+    if (mean != null && topolip.definedThroughout()) {
+      found.put(name, new TopoLipAt(mean, topolip.mean().low(), topolip.mean().high()));
     }
   }
 
@@ -124,14 +152,16 @@ final class Assembly {
   private void addAccuracies(JsonNode model) {
     double clean = share(model.at("/clean/accuracy"));
     for (JsonNode one : model.path("perturbed")) {
-      lost(one.path("perturbation").asString(), clean, share(one.at("/summary/accuracy")));
+      JsonNode accuracyUnder = one.at("/summary/accuracy");
+      lost(one.path("perturbation").asString(), clean, share(accuracyUnder), total(accuracyUnder));
     }
     JsonNode corruptions = model.path("corruptions");
     if (corruptions.isObject()) {
       lost(
           "corruptions",
           1 - corruptions.path("cleanError").asDouble(),
-          1 - corruptions.path("meanError").asDouble());
+          1 - corruptions.path("meanError").asDouble(),
+          total(model.at("/clean/accuracy")));
     }
   }
 
@@ -139,20 +169,44 @@ final class Assembly {
     double clean = share(result.path("clean"));
     String norm = result.path("norm").asString().toLowerCase(Locale.ROOT);
     for (JsonNode attack : result.path("attacks")) {
-      lost(attack.path("argument").asString() + " " + norm, clean, share(attack.path("robust")));
+      JsonNode robust = attack.path("robust");
+      lost(attack.path("argument").asString() + " " + norm, clean, share(robust), total(robust));
     }
     if (result.path("attacks").size() > 1) {
-      lost("worst attack " + norm, clean, share(result.path("worstCase")));
+      JsonNode worst = result.path("worstCase");
+      lost("worst attack " + norm, clean, share(worst), total(worst));
     }
+  }
+
+  /// Of the logits, whose layer is the last.
+  private void addBounds(JsonNode layers) {
+    JsonNode logits = layers.path(layers.size() - 1);
+    addLogarithm("log10 of the bound", logits.at("/bound/log10"));
+    addLogarithm("log10 of the bound on sample", logits.at("/boundOnSample/log10"));
+    addLogarithm("log10 of the constant found", logits.at("/found/log10"));
+  }
+
+  /// Undefined where there is no finite constant.
+  private void addLogarithm(String name, JsonNode value) {
+    measures.put(name, value.isNumber() ? (Double) value.asDouble() : null);
   }
 
   private static double share(JsonNode accuracy) {
     return accuracy.path("correct").asDouble() / accuracy.path("total").asDouble();
   }
 
-  private void lost(String by, double clean, double left) {
-    accuracies.put(by, left);
-    losses.put(by, clean - left);
+  private static int total(JsonNode accuracy) {
+    return accuracy.path("total").asInt();
+  }
+
+  /// Notes a loss. A perturbation may be among those of profiles and of accuracies: what was found
+  /// on more images counts, so that it is one loss and not two.
+  private void lost(String by, double clean, double left, int of) {
+    if (of >= images.getOrDefault(by, 0)) {
+      images.put(by, of);
+      accuracies.put(by, left);
+      losses.put(by, clean - left);
+    }
   }
 
   private static JsonNode json(Path folder) throws IOException {

@@ -15,7 +15,8 @@ final class Plan {
   private final Map<String, String> contents;
   private final String program;
 
-  /// @param contents digests of the data and of the files that networks come from, by their names
+  /// @param contents digests of the data and of the files that networks and options name, by the
+  ///   words that name them
   /// @param program its version: another one may find other numbers
   Plan(Study study, Map<String, String> contents, String program) {
     this.study = study;
@@ -69,6 +70,7 @@ final class Plan {
     List<Unit> units = new ArrayList<>();
     List<String> measure = words(study.measure());
     units.add(unit(Kind.PROFILE, network, seed, "", model, measure));
+    units.addAll(otherSettings(network, seed, model));
     for (String perturbation : study.perturbations()) {
       List<String> paired = new ArrayList<>(measure);
       paired.addAll(List.of("--perturb", perturbation));
@@ -82,6 +84,26 @@ final class Plan {
       study.attacks().forEach(a -> attack.addAll(List.of("--attack", a)));
       units.add(unit(Kind.ATTACK, network, seed, "", model, attack));
     }
+    if (!study.bounds().isEmpty()) {
+      units.add(unit(Kind.BOUNDS, network, seed, "", model, words(study.bounds())));
+    }
+    return units;
+  }
+
+  /// The profile once more with one option changed at a time.
+  private List<Unit> otherSettings(Subject network, long seed, Model model) {
+    List<Unit> units = new ArrayList<>();
+    study.sensitivity().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(option -> {
+          for (Object value : option.getValue()) {
+            Map<String, Object> changed = new LinkedHashMap<>(study.measure());
+            changed.remove("measures"); // what is asked is how TopoLip changes
+            changed.put(option.getKey(), value);
+            String setting = "%s %s".formatted(option.getKey(), value);
+            units.add(unit(Kind.SENSITIVITY, network, seed, setting, model, words(changed)));
+          }
+        });
     return units;
   }
 
@@ -105,6 +127,9 @@ final class Plan {
           case Model.Trained trained -> trained.by().digest();
         });
     inputs.addAll(arguments);
+    options.stream()
+        .filter(contents::containsKey)
+        .forEach(word -> inputs.add(word + " " + contents.get(word)));
     return new Unit(kind, network.name(), seed, subject, model, arguments, Unit.digest(inputs));
   }
 

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// @param seeds each network is trained once a seed
 /// @param train options of `topolip train`
 /// @param measure options of `topolip measure`, adjacent protocol
+/// @param sensitivity values of options of `topolip measure` that are tried besides, one at a time
 /// @param perturbations of the paired profiles
 /// @param accuracy options of `topolip evaluate`
 /// @param attacks in the words of `topolip attack --attack`
 /// @param attack options of `topolip attack`
+/// @param bounds options of `topolip bounds`; empty for none
 /// @param untrained whether networks with random weights are profiled too
 /// @param networks at least one
 public record Study(
@@ -30,10 +32,12 @@ public record Study(
     List<Long> seeds,
     Map<String, Object> train,
     Map<String, Object> measure,
+    Map<String, List<Object>> sensitivity,
     List<String> perturbations,
     Map<String, Object> accuracy,
     List<String> attacks,
     Map<String, Object> attack,
+    Map<String, Object> bounds,
     boolean untrained,
     List<Subject> networks) {
 
@@ -45,14 +49,22 @@ public record Study(
     require(Set.copyOf(seeds).size() == seeds.size(), "seeds repeat: " + seeds);
     train = options(train);
     measure = options(measure);
+    sensitivity = sensitivity == null ? Map.of() : Map.copyOf(sensitivity);
     perturbations = perturbations == null ? List.of() : List.copyOf(perturbations);
     accuracy = options(accuracy);
     attacks = attacks == null ? List.of() : List.copyOf(attacks);
     attack = options(attack);
+    bounds = options(bounds);
     require(networks != null && !networks.isEmpty(), "networks must name at least one network");
     networks = List.copyOf(networks);
     Set<String> names = new HashSet<>();
     networks.forEach(n -> require(names.add(n.name()), "two networks are named " + n.name()));
+    for (Subject network : networks) {
+      require(
+          network.base() == null || names.contains(network.base()),
+          "network %s differs from %s, which is no network here"
+              .formatted(network.name(), network.base()));
+    }
   }
 
   /// The same study of other data.
@@ -63,10 +75,12 @@ public record Study(
         seeds,
         train,
         measure,
+        sensitivity,
         perturbations,
         accuracy,
         attacks,
         attack,
+        bounds,
         untrained,
         networks);
   }
@@ -82,12 +96,16 @@ public record Study(
   /// @param architecture as for `topolip train`; null for a file
   /// @param file `.onnx` or `.safetensors`; null for an architecture
   /// @param train options that differ from those of the study
+  /// @param base the network that this one differs from in one thing; null if it is none of a sweep
+  /// @param change that thing, such as `depth 8`
   public record Subject(
       String name,
       String family,
       @Nullable String architecture,
       @Nullable String file,
-      @JsonProperty("train") Map<String, Object> train) {
+      @JsonProperty("train") Map<String, Object> train,
+      @Nullable String base,
+      @Nullable String change) {
 
     public Subject {
       require(
@@ -97,6 +115,9 @@ public record Study(
       require(
           (architecture == null) != (file == null),
           "network " + name + " needs either an architecture or a file");
+      require(
+          (base == null) == (change == null),
+          "network " + name + " needs both base and change, or neither");
       train = options(train);
     }
   }

@@ -12,17 +12,20 @@ import topolip.profile.Provenance;
 /// @param study as read, every default filled in
 /// @param networks one a network and seed
 /// @param associations of each measure with each loss of accuracy
+/// @param sensitivity of TopoLip to how it is measured; empty unless the study asks for it
 public record StudyResult(
     int schemaVersion,
     Provenance provenance,
     Study study,
     List<Trained> networks,
-    List<Association> associations) {
+    List<Association> associations,
+    List<Setting> sensitivity) {
   private static final int SCHEMA_VERSION = 1;
 
   public static StudyResult of(
       Provenance provenance, Study study, List<Trained> networks, List<Association> associations) {
-    return new StudyResult(SCHEMA_VERSION, provenance, study, networks, associations);
+    return new StudyResult(
+        SCHEMA_VERSION, provenance, study, networks, associations, Sensitivity.of(networks));
   }
 
   /// One network of one seed.
@@ -32,6 +35,7 @@ public record StudyResult(
   /// @param accuracies by perturbation and attack, on the images that were perturbed
   /// @param losses by perturbation and attack: clean accuracy minus that, on the same images
   /// @param measures by name, such as `adjacent union scale-free mean`; null where undefined
+  /// @param settings TopoLip by setting of `measure`, then by degree and scaling
   public record Trained(
       String network,
       String family,
@@ -41,7 +45,30 @@ public record StudyResult(
       Map<String, Double> accuracies,
       Map<String, Double> losses,
       Map<String, @Nullable Double> measures,
+      Map<String, Map<String, TopoLipAt>> settings,
       List<String> units) {}
+
+  /// TopoLip, the mean rate, with its 95 % interval over subsamples if it has one.
+  public record TopoLipAt(double mean, @Nullable Double low, @Nullable Double high) {}
+
+  /// How TopoLip at one setting of `measure` goes with TopoLip as the study measures it.
+  ///
+  /// @param setting such as `samples 100`
+  /// @param topolip degree and scaling, such as `union scale-free`
+  /// @param count of networks, each a mean over its seeds
+  /// @param kendall τ_b of the networks' order with that as studied; null of fewer than two
+  ///   networks or where all are the same
+  /// @param seedSpread standard deviation over seeds, pooled over networks, divided by that of the
+  ///   networks' means; null with one seed or network, or where all means are the same
+  /// @param width of the intervals over subsamples, divided by the value; the mean over trainings;
+  ///   null where there are none
+  public record Setting(
+      String setting,
+      String topolip,
+      int count,
+      @Nullable Double kendall,
+      @Nullable Double seedSpread,
+      @Nullable Double width) {}
 
   /// How a measure goes with a loss of accuracy over networks.
   ///

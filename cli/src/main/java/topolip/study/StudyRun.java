@@ -38,7 +38,8 @@ public final class StudyRun {
   }
 
   /// @param folder where units and result go; must exist
-  /// @param contents digests of the data and of the files that networks come from, by their names
+  /// @param contents digests of the data and of the files that networks and options name, by the
+  ///   words that name them
   /// @param version of the program
   public StudyRun(Study study, Path folder, Map<String, String> contents, String version)
       throws IOException {

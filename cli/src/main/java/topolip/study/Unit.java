@@ -21,8 +21,8 @@ import java.util.Locale;
 /// @param model what the command is about: an architecture, a file, or what another unit trained
 /// @param arguments of the command besides
 /// @param digest of everything that the result depends on: the arguments, the content of the data
-///   and of the network's file, the program, and the digests of the units before; not the content
-///   of files that other options name
+///   and of the files that the network and options name, the program, and the digests of the units
+///   before
 public record Unit(
     Kind kind,
     String network,
@@ -37,10 +37,12 @@ public record Unit(
   public enum Kind {
     TRAIN("train", "model.onnx"),
     PROFILE("measure", "result.json"),
+    SENSITIVITY("measure", "result.json"),
     UNTRAINED("measure", "result.json"),
     PAIRED("measure", "result.json"),
     ACCURACY("evaluate", "result.json"),
-    ATTACK("attack", "result.json");
+    ATTACK("attack", "result.json"),
+    BOUNDS("bounds", "result.json");
 
     private final String command;
     private final String last;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import topolip.study.StudyLock;
 
 /// `topolip study`, on networks so small that they learn next to nothing.
 class StudyCommandTest {
@@ -27,7 +28,7 @@ class StudyCommandTest {
       train: {epochs: 1, batch: 100}
       measure: {samples: 24, subsamples: 4, accuracy-samples: 60}
       perturbations: ["gaussian:0.2"]
-      accuracy: {samples: 40, perturb: ["uniform:0.3", "corruption:contrast:5"]}
+      accuracy: {samples: 40, perturb: ["uniform:0.3", "corruption:contrast:5", "gaussian:0.2"]}
       attacks: ["fgsm:8/255", "pgd:8/255:3"]
       attack: {samples: 20}
       untrained: true
@@ -67,7 +68,9 @@ class StudyCommandTest {
   void aStudyIsTrainedMeasuredAttackedAndToldWhole() throws IOException {
     Files.writeString(folder.resolve("tiny.yaml"), STUDY);
     assertThat(run("study", path("tiny.yaml"), "--out", path("a"), "--dry-run")).as(err).isZero();
-    assertThat(out).contains("unknown  topolip train attn-1", "24 units");
+    assertThat(out)
+        .contains("unknown  topolip train attn-1", "24 units; nothing like them was run here yet")
+        .containsPattern("train +4 +0 +unknown");
     assertThat(folder.resolve("a")).doesNotExist();
 
     assertThat(run("study", path("tiny.yaml"), "--out", path("a"))).as(err).isZero();
@@ -88,6 +91,7 @@ class StudyCommandTest {
     assertThat(network.at("/measures/gaussian:0.2 union scale-free end-to-end").isNumber())
         .isTrue();
     assertThat(network.at("/measures/untrained 0 raw mean").isNumber()).isTrue();
+    assertThatMoreImagesCount(network);
     assertThat(result.get("associations").isEmpty()).isFalse();
     for (String file :
         List.of("report.html", "networks.csv", "associations.csv", "figures/rate.svg")) {
@@ -96,6 +100,13 @@ class StudyCommandTest {
     assertThat(Files.readAllLines(folder.resolve("a/networks.csv"))).hasSize(5);
 
     assertThatOneUnitLessEndsInTheSameResult(result);
+  }
+
+  /// Of 24 images in the profile and of 40 in the evaluation, the latter.
+  private static void assertThatMoreImagesCount(JsonNode network) {
+    double correct = 40 * network.at("/accuracies/gaussian:0.2").asDouble();
+    assertThat(correct).isEqualTo(Math.rint(correct));
+    assertThat(network.get("losses")).hasSize(6);
   }
 
   /// As after a kill: the study goes on, and only what is missing is made again.
@@ -137,11 +148,61 @@ class StudyCommandTest {
     assertThat(run("study", path("none.yaml"), "--out", path("b"))).isEqualTo(1);
     assertThat(err.strip()).contains("none.yaml", "no study").doesNotContain("\n");
     assertThat(run("study", "--preset", "thesis", "--out", path("b"))).isEqualTo(2);
-    assertThat(err).contains("'thesis' is no preset; there are [paper-small, paper]");
+    assertThat(err).contains("'thesis' is no preset; there are [paper-small, paper, sweep]");
     assertThat(run("study", "--preset", "paper")).isEqualTo(2);
     assertThat(err).contains("--out DIR is missing");
     assertThat(run("study", "--out", path("b"))).isEqualTo(2);
     assertThat(folder.resolve("b")).doesNotExist();
+  }
+
+  @Test
+  void twoRunsDoNotShareAFolder() throws IOException {
+    Files.writeString(folder.resolve("tiny.yaml"), STUDY);
+    Path taken = Files.createDirectory(folder.resolve("c"));
+    try (StudyLock _ = StudyLock.of(taken)) {
+      assertThat(run("study", path("tiny.yaml"), "--out", path("c"))).isEqualTo(1);
+      assertThat(err.strip())
+          .isEqualTo(
+              "topolip study: %s: another 'topolip study' works there; wait for it, or stop it"
+                  .formatted(taken));
+      assertThat(taken.resolve("units")).doesNotExist();
+    }
+    StudyLock.of(taken).close();
+  }
+
+  @Test
+  void whatIsInAFileThatAnOptionNamesMakesOtherUnits() throws IOException {
+    String npy = path("other.npy");
+    Files.writeString(
+        folder.resolve("npy.yaml"),
+        STUDY.replace("perturbations: [\"gaussian:0.2\"]", "perturbations: [\"npy:" + npy + "\"]"));
+    assertThat(run("study", path("npy.yaml"), "--out", path("d"), "--dry-run")).isEqualTo(1);
+    assertThat(err).contains("other.npy: no such file");
+    Files.writeString(folder.resolve("other.npy"), "one");
+    List<String> before = commands();
+    Files.writeString(folder.resolve("other.npy"), "two");
+    List<String> after = commands();
+    assertThat(after).hasSameSizeAs(before);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(after.get(i).equals(before.get(i)))
+          .as(before.get(i))
+          .isEqualTo(!before.get(i).contains("npy:"));
+    }
+  }
+
+  private List<String> commands() {
+    assertThat(run("study", path("npy.yaml"), "--out", path("d"), "--dry-run")).as(err).isZero();
+    return out.lines().filter(line -> line.contains(" topolip ")).toList();
+  }
+
+  @Test
+  void everyPresetOnGeneratedImagesIsMadeOfCommandsThatParse() {
+    for (String preset : List.of("paper-small", "sweep")) {
+      assertThat(run("study", "--preset", preset, "--out", path("e"), "--dry-run"))
+          .as(err)
+          .isZero();
+    }
+    assertThat(out).contains("topolip bounds", "144 units");
   }
 
   @Test

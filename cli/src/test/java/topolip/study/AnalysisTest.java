@@ -17,7 +17,16 @@ class AnalysisTest {
   private static Trained trained(int network, long seed, double measure, double loss) {
     Map<String, @Nullable Double> measures = new HashMap<>(Map.of("m", measure));
     return new Trained(
-        "n" + network, "f", seed, 1L, null, Map.of(), Map.of("noise", loss), measures, List.of());
+        "n" + network,
+        "f",
+        seed,
+        1L,
+        null,
+        Map.of(),
+        Map.of("noise", loss),
+        measures,
+        Map.of(),
+        List.of());
   }
 
   /// Seeds of one network resemble each other; over networks, nothing is associated. Taken for

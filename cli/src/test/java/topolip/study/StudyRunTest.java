@@ -112,6 +112,43 @@ class StudyRunTest {
   }
 
   @Test
+  void bytesOfAFileThatAnOptionNamesMakeOtherUnits() throws IOException {
+    Study study = study();
+    List<String> before = digests(study, Map.of("shapes", "d"));
+    List<String> named = digests(study, Map.of("shapes", "d", "gaussian:0.1", "x"));
+    for (int i = 0; i < before.size(); i++) {
+      Unit.Kind kind = run(study, "d").units().get(i).kind();
+      assertThat(named.get(i).equals(before.get(i))).isEqualTo(kind != Unit.Kind.PAIRED);
+    }
+    assertThat(digests(study, Map.of("shapes", "d", "elsewhere", "x"))).isEqualTo(before);
+  }
+
+  private List<String> digests(Study study, Map<String, String> contents) throws IOException {
+    return new StudyRun(study, folder, contents, "1").units().stream().map(Unit::digest).toList();
+  }
+
+  @Test
+  void sensitivityIsTheProfileWithOneOptionChanged() throws IOException {
+    Files.writeString(
+        folder.resolve("more.yaml"),
+        TEXT.replace(
+            "measure: {samples: 50}",
+            "measure: {samples: 50, measures: [cka]}\nsensitivity: {samples: [20, 30], seed: [1]}"));
+    List<Unit> units = run(StudyFile.read(folder.resolve("more.yaml")), "d").units();
+    assertThat(units).hasSize(4 * (4 + 3));
+    assertThat(units.subList(1, 5))
+        .extracting(unit -> unit.kind() + " " + unit.subject())
+        .containsExactly(
+            "PROFILE ", "SENSITIVITY samples 20", "SENSITIVITY samples 30", "SENSITIVITY seed 1");
+    assertThat(units.get(2).arguments())
+        .containsSequence("--samples", "20")
+        .doesNotContain("--measures");
+    assertThat(units.get(4).arguments())
+        .containsSequence("--samples", "50", "--seed", "1")
+        .doesNotContain("--measures");
+  }
+
+  @Test
   void theTimeOfUnitsIsEstimatedFromThoseLikeThem() throws IOException {
     StudyRun run = run(study(), "d");
     assertThat(run.estimate(run.units().getFirst())).isEmpty();
@@ -137,6 +174,12 @@ class StudyRunTest {
     assertRefused(TEXT + "wrong: 1\n", "wrong");
     assertRefused(TEXT.replace("name: c", "name: a"), "two networks are named a");
     assertRefused(TEXT.replace("[0, 1]", "[1, 1]"), "seeds repeat");
+    assertRefused(
+        TEXT.replace("architecture: attn-1", "architecture: attn-1, base: b, change: more"),
+        "network a differs from b, which is no network here");
+    assertRefused(
+        TEXT.replace("architecture: attn-1", "architecture: attn-1, base: c"),
+        "network a needs both base and change, or neither");
     assertRefused("name: [\n", "line");
     assertRefused("", "no study");
     assertThatThrownBy(() -> StudyFile.read(folder.resolve("none.yaml")))

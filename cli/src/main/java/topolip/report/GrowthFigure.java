@@ -1,0 +1,167 @@
+package topolip.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import topolip.geometry.PointCloud;
+import topolip.homology.PersistenceDiagram;
+
+/// The Čech complex of points in the plane as it grows, beside its persistence diagram.
+public final class GrowthFigure {
+  private static final String TITLE = "A Čech complex as it grows, and its persistence diagram";
+  private static final int MOST_POINTS = 200;
+
+  /// Pixels of a panel's side, as in the template.
+  private static final double SIDE = 220;
+
+  /// Around the points, as a share of their extent, twice on either side.
+  private static final double MARGIN = 0.08;
+
+  /// So that roundings do not hide the simplex that closes or fills a loop.
+  private static final double JUST_AFTER = 1 + 1e-9;
+
+  private final CechComplexInPlane complex;
+  private final List<PersistenceDiagram> diagrams;
+
+  private GrowthFigure(PointCloud points, List<PersistenceDiagram> diagrams) {
+    this.complex = new CechComplexInPlane(points);
+    this.diagrams = diagrams;
+  }
+
+  /// Writes `growth.svg` and `growth.png`.
+  ///
+  /// @param points in the plane, at most 200
+  /// @param diagrams of their Čech filtration, of degrees 0, 1, …
+  /// @throws IllegalArgumentException if there are more points, or of another dimension
+  public static void write(Path folder, PointCloud points, List<PersistenceDiagram> diagrams)
+      throws IOException {
+    if (points.size() > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "a complex is drawn of at most %d points, not of %d"
+              .formatted(MOST_POINTS, points.size()));
+    }
+    GrowthFigure figure = new GrowthFigure(points, diagrams);
+    Files.createDirectories(folder);
+    try (VegaRenderer renderer = new VegaRenderer()) {
+      String svg = renderer.svg(Charts.finished(figure.spec(), TITLE));
+      Files.writeString(folder.resolve("growth.svg"), svg);
+      Png.write(svg, folder.resolve("growth.png"));
+    }
+  }
+
+  /// Four radii: half the birth, the birth, the middle of the life and the death of the loop that
+  /// lives longest; quarters of the last death of a component where there is no loop.
+  static List<Double> radii(List<PersistenceDiagram> diagrams) {
+    double birth = 0;
+    double death = 0;
+    if (diagrams.size() > 1) {
+      PersistenceDiagram loops = diagrams.get(1);
+      for (int i = 0; i < loops.size(); i++) {
+        if (!loops.isEssential(i) && loops.death(i) - loops.birth(i) > death - birth) {
+          birth = loops.birth(i);
+          death = loops.death(i);
+        }
+      }
+    }
+    if (death > 0) {
+      return List.of(birth / 2, birth * JUST_AFTER, (birth + death) / 2, death * JUST_AFTER);
+    }
+    PersistenceDiagram components = diagrams.getFirst();
+    for (int i = 0; i < components.size(); i++) {
+      death = components.isEssential(i) ? death : Math.max(death, components.death(i));
+    }
+    return List.of(death / 4, death / 2, 3 * death / 4, death * JUST_AFTER);
+  }
+
+  private ObjectNode spec() throws IOException {
+    ObjectNode spec = Charts.template("growth");
+    double[] frame = frame();
+    ArrayNode rows = spec.withObject("/hconcat/0/data").putArray("values");
+    List<Double> radii = radii(diagrams);
+    radii.forEach(radius -> addPanel(rows, radius, frame[2]));
+    for (int layer = 0; layer < 4; layer++) {
+      String encoding = "/hconcat/0/spec/layer/" + layer + "/encoding";
+      domain(spec, encoding + "/x", frame[0], frame[2]);
+      domain(spec, encoding + "/y", frame[1], frame[2]);
+    }
+    addDiagram(spec.withObject("/hconcat/1/data").putArray("values"), radii);
+    return spec;
+  }
+
+  private static void domain(ObjectNode spec, String channel, double from, double side) {
+    spec.withObject(channel + "/scale").putArray("domain").add(from).add(from + side);
+  }
+
+  /// The square that is drawn: its left, its bottom, its side.
+  private double[] frame() {
+    double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (int i = 0; i < complex.points().size(); i++) {
+      for (int k = 0; k < 2; k++) {
+        least[k] = Math.min(least[k], complex.points().coordinate(i, k));
+        most[k] = Math.max(most[k], complex.points().coordinate(i, k));
+      }
+    }
+    double extent = Math.max(most[0] - least[0], most[1] - least[1]);
+    double side = (1 + 4 * MARGIN) * (extent > 0 ? extent : 1);
+    return new double[] {(least[0] + most[0] - side) / 2, (least[1] + most[1] - side) / 2, side};
+  }
+
+  private void addPanel(ArrayNode rows, double radius, double side) {
+    String panel = String.format(Locale.ROOT, "radius %.3g", radius);
+    double pixels = 2 * radius / side * SIDE;
+    for (int i = 0; i < complex.points().size(); i++) {
+      row(rows, panel, "point", i, i).put("size", pixels * pixels * Math.PI / 4);
+    }
+    int simplex = 0;
+    for (int[] triangle : complex.triangles(radius)) {
+      addSimplex(rows, panel, "triangle", simplex++, triangle);
+    }
+    for (int[] edge : complex.edges(radius)) {
+      addSimplex(rows, panel, "edge", simplex++, edge);
+    }
+  }
+
+  private void addSimplex(ArrayNode rows, String panel, String kind, int simplex, int[] of) {
+    for (int vertex : of) {
+      row(rows, panel, kind, simplex, vertex);
+    }
+  }
+
+  private ObjectNode row(ArrayNode rows, String panel, String kind, int simplex, int vertex) {
+    return rows.addObject()
+        .put("panel", panel)
+        .put("kind", kind)
+        .put("simplex", simplex)
+        .put("x", complex.x(vertex))
+        .put("y", complex.y(vertex));
+  }
+
+  /// Intervals; the classes that never die stand at the top; a line a radius.
+  private void addDiagram(ArrayNode rows, List<Double> radii) {
+    double top = radii.getLast();
+    for (PersistenceDiagram diagram : diagrams) {
+      for (int i = 0; i < diagram.size(); i++) {
+        top = diagram.isEssential(i) ? top : Math.max(top, diagram.death(i));
+      }
+    }
+    double height = 1.1 * top;
+    for (PersistenceDiagram diagram : diagrams) {
+      for (int i = 0; i < diagram.size(); i++) {
+        rows.addObject()
+            .put("kind", diagram.isEssential(i) ? "essential" : "interval")
+            .put("degree", "degree " + diagram.degree())
+            .put("birth", diagram.birth(i))
+            .put("death", diagram.isEssential(i) ? height : diagram.death(i));
+      }
+    }
+    for (double end : new double[] {0, height}) {
+      rows.addObject().put("kind", "diagonal").put("birth", end).put("death", end);
+    }
+    radii.forEach(radius -> rows.addObject().put("kind", "radius").put("death", radius));
+  }
+}
