@@ -60,7 +60,8 @@ class ArchitectureTest {
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));
     arrows.put("study", List.of("profile", "model", "engine"));
-    arrows.put("report", List.of("study", "profile", "model", "engine"));
+    arrows.put(
+        "report", List.of("study", "profile", "model", "engine", "geometry", "homology"));
     arrows.put(
         "cli",
         List.of(
