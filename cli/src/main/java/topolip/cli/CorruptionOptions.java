@@ -58,7 +58,8 @@ final class CorruptionOptions {
     return names != null || published != null;
   }
 
-  CorruptionErrors errors(Model model, Dataset images, int[] indices, long seed, Progress progress)
+  CorruptionErrors errors(
+      Model model, Dataset images, int[] indices, long seed, int threads, Progress progress)
       throws IOException {
     if (published != null) {
       return CorruptionSweep.errors(model, images, new PublishedCorruptions(published), progress);
@@ -73,7 +74,7 @@ final class CorruptionOptions {
                   .formatted(Severities.sizes(), parts.length < 2 ? images.shape() : size)
               + " such as --corruptions %s@%d".formatted(parts[0], Severities.sizes().getFirst()));
     }
-    return new CorruptionSweep(corruptions(parts[0]), size, textures, seed)
+    return new CorruptionSweep(corruptions(parts[0]), size, textures, seed, threads)
         .errors(model, images, progress, indices);
   }
 

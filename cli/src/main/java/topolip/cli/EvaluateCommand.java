@@ -151,7 +151,8 @@ final class EvaluateCommand implements Callable<Integer> {
     write(examples, model, "none", indices, clean);
     List<OfPerturbation> perturbed = new ArrayList<>();
     for (Perturbation perturbation : perturbations) {
-      SamplePair pair = SamplePair.of(images, count(images), perturbation, common.seed);
+      SamplePair pair =
+          SamplePair.of(images, count(images), perturbation, common.seed, threads.count());
       Predictions of =
           Predictions.of(model, pair.perturbedLabels(), pair::perturbed, common.progress());
       write(examples, model, perturbation.toString(), indices, of);
@@ -159,7 +160,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (corruptions.asked()) {
       errors.put(
-          model.name(), corruptions.errors(model, images, indices, common.seed, common.progress()));
+          model.name(),
+          corruptions.errors(
+              model, images, indices, common.seed, threads.count(), common.progress()));
     }
     return new OfModel(model.name(), clean.summary(), perturbed, null);
   }

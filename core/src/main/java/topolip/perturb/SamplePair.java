@@ -44,12 +44,20 @@ public final class SamplePair {
   public static SamplePair of(
       Dataset dataset, int count, @Nullable Perturbation perturbation, long seed)
       throws IOException {
+    return of(dataset, count, perturbation, seed, 1);
+  }
+
+  /// The same, with images corrupted by so many threads.
+  public static SamplePair of(
+      Dataset dataset, int count, @Nullable Perturbation perturbation, long seed, int threads)
+      throws IOException {
     int draws = perturbation instanceof SecondSample ? 2 : 1;
     List<int[]> samples = Sampling.balanced(dataset, count, draws, seed);
     Counterpart perturbed =
         switch (perturbation) {
           case Noise noise -> indices -> noise.apply(dataset.read(indices), indices, seed);
-          case Corrupted corrupted -> corrupted(dataset, corrupted.of(dataset.shape()), seed);
+          case Corrupted corrupted ->
+              corrupted(dataset, corrupted.of(dataset.shape()), seed, threads);
           case Stored stored -> stored.open(dataset)::read;
           case SecondSample _ -> dataset::read;
           case null ->
@@ -95,8 +103,9 @@ public final class SamplePair {
     return Images.wrap(shape, values);
   }
 
-  private static Counterpart corrupted(Dataset dataset, CommonCorruption corruption, long seed) {
-    return indices -> corruption.apply(dataset.read(indices), indices, seed);
+  private static Counterpart corrupted(
+      Dataset dataset, CommonCorruption corruption, long seed, int threads) {
+    return indices -> corruption.apply(dataset.read(indices), indices, seed, threads);
   }
 
   public int count() {

@@ -2,11 +2,14 @@ package topolip.perturb.corruption;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.commons.rng.UniformRandomProvider;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.dataset.SampleRandom;
+import topolip.geometry.Workers;
 
 /// A corruption of RGB images at one severity, with the parameters published for one image size.
 ///
@@ -15,6 +18,8 @@ import topolip.dataset.SampleRandom;
 /// @param textures of frost; others do not look at it
 public record CommonCorruption(
     Corruption corruption, int severity, int size, FrostTextures textures) {
+  /// Pieces of a batch for each thread: images take different times.
+  private static final int PARTS = 4;
 
   public CommonCorruption {
     Severities.parameters(size, corruption, severity);
@@ -36,12 +41,17 @@ public record CommonCorruption(
   }
 
   /// Corrupted copies of images: rounded to 256 levels, corrupted, and truncated to 256 levels, as
-  /// published. On all cores: the images of a batch in the common pool.
+  /// published, on the calling thread.
   ///
   /// @param ids one an image: its random numbers depend on the seed and its id alone
   /// @throws IllegalArgumentException if they are not square RGB images
   /// @throws IOException if a texture cannot be used
   public Images apply(Images clean, int[] ids, long seed) throws IOException {
+    return apply(clean, ids, seed, 1);
+  }
+
+  /// The same on so many threads.
+  public Images apply(Images clean, int[] ids, long seed, int threads) throws IOException {
     ImageShape shape = clean.shape();
     if (ids.length != clean.count()) {
       throw new IllegalArgumentException(
@@ -54,14 +64,23 @@ public record CommonCorruption(
     double[] parameters = Severities.parameters(size, corruption, severity);
     Distortion distortion = Distortion.of(corruption, parameters, size, textures);
     float[] values = new float[clean.values().length];
+    List<Callable<Boolean>> parts = new ArrayList<>();
+    Workers workers = new Workers(threads);
+    int each = Math.ceilDiv(ids.length, PARTS * workers.threads());
+    for (int from = 0; from < ids.length; from += each) {
+      int start = from;
+      int end = Math.min(from + each, ids.length);
+      parts.add(() -> {
+        for (int i = start; i < end; i++) {
+          int offset = i * shape.values();
+          Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
+          apply(distortion, image, SampleRandom.of(seed, ids[i])).write(values, offset);
+        }
+        return true;
+      });
+    }
     try {
-      IntStream.range(0, ids.length)
-          .parallel()
-          .forEach(i -> {
-            int offset = i * shape.values();
-            Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
-            apply(distortion, image, SampleRandom.of(seed, ids[i])).write(values, offset);
-          });
+      workers.all(parts);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

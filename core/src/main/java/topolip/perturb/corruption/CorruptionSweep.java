@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
 import topolip.engine.Progress;
+import topolip.geometry.Workers;
 import topolip.model.Evaluation;
 import topolip.model.Model;
 
@@ -18,11 +19,13 @@ import topolip.model.Model;
 /// @param size of images whose parameters are taken
 /// @param textures of frost
 /// @param seed of the random numbers
+/// @param threads that corrupt images; errors do not depend on them
 public record CorruptionSweep(
-    List<Corruption> corruptions, int size, FrostTextures textures, long seed) {
+    List<Corruption> corruptions, int size, FrostTextures textures, long seed, int threads) {
 
   public CorruptionSweep {
     corruptions = List.copyOf(corruptions);
+    Workers.requirePositive(threads);
   }
 
   /// The errors of a model at every severity, and without corruption.
@@ -57,7 +60,7 @@ public record CorruptionSweep(
                     labels,
                     (from, to) -> {
                       int[] some = Arrays.copyOfRange(indices, from, to);
-                      return common.apply(dataset.read(some), some, seed);
+                      return common.apply(dataset.read(some), some, seed, threads);
                     },
                     progress)
                 .share();

@@ -74,6 +74,24 @@ class CommonCorruptionTest {
     assertThat(common.apply(clean, new int[] {1}, 2).values()).isNotEqualTo(one);
   }
 
+  @Test
+  void imagesDoNotDependOnThreads() throws IOException {
+    Images one = TestImages.harsh(32);
+    float[] values = new float[7 * one.values().length];
+    for (int i = 0; i < 7; i++) {
+      System.arraycopy(one.values(), 0, values, i * one.values().length, one.values().length);
+    }
+    Images clean = Images.wrap(one.shape(), values);
+    int[] ids = {5, 1, 4, 0, 3, 2, 9};
+    CommonCorruption common = CommonCorruption.of(Corruption.SNOW, 3, 32);
+    float[] alone = common.apply(clean, ids, 1).values();
+    for (int threads : new int[] {1, 2, 3, 100}) {
+      assertThat(common.apply(clean, ids, 1, threads).values()).isEqualTo(alone);
+    }
+    assertThatThrownBy(() -> common.apply(clean, ids, 1, 0))
+        .hasMessage("threads must be at least 1: 0");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {64, 224})
   void everyCorruptionIsDefinedForLargerImages(int size) throws IOException {

@@ -27,7 +27,11 @@ class CorruptionSweepTest {
         IntStream.range(0, data.size()).filter(i -> data.label(i) < 2).limit(100).toArray();
     CorruptionSweep sweep =
         new CorruptionSweep(
-            List.of(Corruption.CONTRAST, Corruption.SNOW), 32, new FrostTextures.Procedural(), 5);
+            List.of(Corruption.CONTRAST, Corruption.SNOW),
+            32,
+            new FrostTextures.Procedural(),
+            5,
+            2);
     CorruptionErrors errors = sweep.errors(model, data, Progress.NONE, indices);
 
     for (Corruption corruption : sweep.corruptions()) {
