@@ -37,6 +37,7 @@ interface Layers<T> {
   /// Layer normalisation over the last axis, ε = 10⁻⁶.
   T layerNorm(String name, T tokens, int width);
 
+  /// max(x, 0); x may be overwritten, and is not used again.
   T relu(T x);
 
   /// x Φ(x), exact.

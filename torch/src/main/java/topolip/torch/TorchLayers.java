@@ -1,5 +1,7 @@
 package topolip.torch;
 
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -13,8 +15,26 @@ final class TorchLayers implements Layers<Tensor> {
   private static final double MOMENTUM = 0.1;
 
   private final TensorStore weights;
-  private final boolean training;
+  private final Pass pass;
   private final Taps taps;
+
+  /// What a network is run for.
+  enum Pass {
+    /// Logits and first derivatives, in evaluation mode.
+    EVALUATION(false, true),
+    /// The same with second derivatives, which libtorch's attention in one step has not.
+    TWICE_DIFFERENTIABLE(false, false),
+    /// Batch normalisation normalises by the batch, and learns from it.
+    TRAINING(true, false);
+
+    private final boolean training;
+    private final boolean fused;
+
+    Pass(boolean training, boolean fused) {
+      this.training = training;
+      this.fused = fused;
+    }
+  }
 
   /// Who sees the output of each tap.
   interface Taps {
@@ -23,10 +43,9 @@ final class TorchLayers implements Layers<Tensor> {
     void see(String name, boolean block, Tensor output);
   }
 
-  /// @param training whether batch normalisation normalises by the batch, and learns from it
-  TorchLayers(TensorStore weights, boolean training, Taps taps) {
+  TorchLayers(TensorStore weights, Pass pass, Taps taps) {
     this.weights = weights;
-    this.training = training;
+    this.pass = pass;
     this.taps = taps;
   }
 
@@ -65,7 +84,7 @@ final class TorchLayers implements Layers<Tensor> {
             weight(name + ".bias"),
             weight(name + ".running_mean"),
             weight(name + ".running_var"),
-            training,
+            pass.training,
             MOMENTUM,
             BATCH_NORM_EPS,
             false));
@@ -84,9 +103,10 @@ final class TorchLayers implements Layers<Tensor> {
             false));
   }
 
+  /// In the place of its argument where no gradient is asked for.
   @Override
   public Tensor relu(Tensor x) {
-    return torch.relu(x);
+    return GradMode.is_enabled() ? torch.relu(x) : x.relu_();
   }
 
   @Override
@@ -107,11 +127,9 @@ final class TorchLayers implements Layers<Tensor> {
 
   @Override
   public Tensor subsample(Tensor image, int in, int stride, int channels) {
-    long[] pixels = {stride, stride};
+    LongOptional all = new LongOptional();
     int side = (channels - in) / 2;
-    Tensor strided =
-        torch.max_pool2d(
-            image, new long[] {1, 1}, pixels, new long[] {0, 0}, new long[] {1, 1}, false);
+    Tensor strided = image.slice(2, all, all, stride).slice(3, all, all, stride);
     return torch.constant_pad_nd(strided, 0, 0, 0, 0, side, side);
   }
 
@@ -158,10 +176,19 @@ final class TorchLayers implements Layers<Tensor> {
     int each = width / heads;
     Tensor parts = // (3, batch, heads, tokens, each)
         queriesKeysValues.reshape(batch, tokens, 3, heads, each).permute(2, 0, 3, 1, 4);
-    Tensor queries = parts.select(0, 0).mul(new Scalar(1 / Math.sqrt(each)));
-    Tensor scores = queries.matmul(parts.select(0, 1).transpose(2, 3)); // (…, tokens, tokens)
-    Tensor mixed = torch.softmax(scores, -1).matmul(parts.select(0, 2)); // (…, tokens, each)
+    Tensor queries = parts.select(0, 0);
+    Tensor keys = parts.select(0, 1);
+    Tensor values = parts.select(0, 2);
+    Tensor mixed = // (batch, heads, tokens, each)
+        pass.fused
+            ? torch.scaled_dot_product_attention(queries, keys, values)
+            : mixed(queries.mul(new Scalar(1 / Math.sqrt(each))), keys, values);
     return tap(name, mixed.transpose(1, 2).reshape(batch, tokens, width));
+  }
+
+  private static Tensor mixed(Tensor queries, Tensor keys, Tensor values) {
+    Tensor scores = queries.matmul(keys.transpose(2, 3)); // (…, tokens, tokens)
+    return torch.softmax(scores, -1).matmul(values);
   }
 
   @Override

@@ -91,7 +91,7 @@ public final class TorchModel implements DifferentiableModel {
       TorchLayers layers =
           new TorchLayers(
               weights,
-              false,
+              TorchLayers.Pass.EVALUATION,
               (tap, block, output) -> {
                 if (seen.containsKey(tap)) {
                   seen.put(tap, TensorArrays.values(output));
@@ -111,7 +111,7 @@ public final class TorchModel implements DifferentiableModel {
     NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope()) {
       Tensor images = images(batch).set_requires_grad(true);
-      Tensor logits = at(images, blueprint.taps().getLast());
+      Tensor logits = at(images, blueprint.taps().getLast(), TorchLayers.Pass.EVALUATION);
       float[] values = TensorArrays.values(logits);
       Loss.Values losses = loss.at(values, classes());
       Tensor derivatives = TensorArrays.tensor(losses.derivatives(), batch.count(), classes());
@@ -127,7 +127,7 @@ public final class TorchModel implements DifferentiableModel {
     NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope()) {
       Tensor images = images(batch).set_requires_grad(true);
-      Tensor output = at(images, tap);
+      Tensor output = at(images, tap, TorchLayers.Pass.EVALUATION);
       Tensor directions = TensorArrays.tensor(vectors, output.sizes().vec().get());
       return TensorArrays.values(product(output, images, directions, false));
     }
@@ -141,7 +141,7 @@ public final class TorchModel implements DifferentiableModel {
     NativeThreads.use(threads);
     try (PointerScope _ = new PointerScope()) {
       Tensor images = images(batch).set_requires_grad(true);
-      Tensor output = at(images, tap);
+      Tensor output = at(images, tap, TorchLayers.Pass.TWICE_DIFFERENTIABLE);
       Tensor v = torch.zeros_like(output).set_requires_grad(true);
       Tensor pulled = product(output, images, v, true);
       Tensor along = TensorArrays.tensor(directions, images.sizes().vec().get());
@@ -155,7 +155,7 @@ public final class TorchModel implements DifferentiableModel {
   }
 
   /// The output of a tap, with what is needed to go back.
-  private Tensor at(Tensor images, Tap tap) {
+  private Tensor at(Tensor images, Tap tap, TorchLayers.Pass pass) {
     if (tap.index() == 0) {
       return images.mul(new org.bytedeco.pytorch.Scalar(1.0));
     }
@@ -163,7 +163,7 @@ public final class TorchModel implements DifferentiableModel {
     TorchLayers layers =
         new TorchLayers(
             weights,
-            false,
+            pass,
             (name, _, output) -> {
               if (name.equals(tap.name())) {
                 seen.add(output);

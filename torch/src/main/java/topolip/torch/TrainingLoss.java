@@ -102,7 +102,9 @@ final class TrainingLoss {
   }
 
   private Tensor logits(Tensor images, boolean training) {
-    return network.logits(new TorchLayers(weights, training, (_, _, _) -> {}), images);
+    TorchLayers.Pass pass =
+        training ? TorchLayers.Pass.TRAINING : TorchLayers.Pass.TWICE_DIFFERENTIABLE;
+    return network.logits(new TorchLayers(weights, pass, (_, _, _) -> {}), images);
   }
 
   private Tensor crossEntropy(Tensor logits, Tensor labels) {
