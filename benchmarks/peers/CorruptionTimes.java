@@ -13,6 +13,7 @@ import topolip.perturb.corruption.FrostTextures;
 /// cores, as `corruptions.py` does. Usage: CorruptionTimes PHOTOGRAPHS SECONDS
 class CorruptionTimes {
   private static final int COUNT = 64;
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -41,7 +42,7 @@ class CorruptionTimes {
     long cpu = SYSTEM.getProcessCpuTime();
     long done = 0;
     while (SYSTEM.getProcessCpuTime() - cpu < seconds * 1e9) {
-      common.apply(clean, ids, done);
+      common.apply(clean, ids, done, THREADS);
       done++;
     }
     double images = 1e9 * done * COUNT;
