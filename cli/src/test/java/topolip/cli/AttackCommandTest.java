@@ -3,6 +3,10 @@ package topolip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -64,6 +68,43 @@ class AttackCommandTest {
     out = output.toString();
     err = errors.toString();
     return code;
+  }
+
+  /// With an operator behind the logits that ONNX Runtime has and libtorch's executor has not.
+  private void endInQuickGelu() throws IOException {
+    ModelProto read = ModelProto.parseFrom(Files.readAllBytes(model));
+    ModelProto.Builder changed = read.toBuilder();
+    ValueInfoProto.Builder output = changed.getGraphBuilder().getOutputBuilder(0);
+    changed
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
+        .getGraphBuilder()
+        .addNode(
+            NodeProto.newBuilder()
+                .setName("/end")
+                .setDomain("com.microsoft")
+                .setOpType("QuickGelu")
+                .addInput(output.getName())
+                .addOutput("scores"));
+    output.setName("scores");
+    Files.write(model, changed.build().toByteArray());
+  }
+
+  @Test
+  void unsupportedOperatorsAreListedOnlyWhereGradientsAreNeeded() throws IOException {
+    endInQuickGelu();
+    assertThat(run("attack", "--attack", "fgsm:0.1", "--samples", "5", "--out", path("fgsm")))
+        .isEqualTo(1);
+    assertThat(err.strip())
+        .contains("needs operators that are not supported: com.microsoft.QuickGelu (1: /end)")
+        .doesNotContain("\n");
+    assertThat(folder.resolve("fgsm")).doesNotExist();
+
+    assertThat(run("attack", "--attack", "square:0.1:5", "--samples", "5", "--out", path("square")))
+        .as(err)
+        .isZero();
+    assertThat(err.lines().filter(line -> line.contains("run by ONNX Runtime")))
+        .containsExactly(model + ": run by ONNX Runtime, since no gradients are needed");
+    assertThat(run("evaluate", "--samples", "20", "--out", path("evaluated"))).as(err).isZero();
   }
 
   private String path(String name) {

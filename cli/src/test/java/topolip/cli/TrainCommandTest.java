@@ -2,6 +2,7 @@ package topolip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,6 +82,41 @@ class TrainCommandTest {
     assertThat(err).contains("is not empty; choose another --out, or go on with --resume");
     assertThat(train("trained", "--resume", "--batch", "64")).isEqualTo(1);
     assertThat(err.strip()).contains("cannot be resumed").doesNotContain("\n");
+  }
+
+  @Test
+  void aTrainingThatIsKilledAndResumedEndsInTheWeightsOfAWholeOne() throws Exception {
+    List<String> arguments =
+        List.of("train", ARCHITECTURE, "--data", "shapes", "--epochs", "4", "--threads", "1");
+    List<String> killed =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    killed.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    killed.addAll(arguments);
+    killed.addAll(List.of("--out", path("killed")));
+    Process process =
+        new ProcessBuilder(killed).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader lines = process.inputReader()) {
+      // Told when the checkpoint of an epoch is in its place.
+      assertThat(lines.readLine()).startsWith("epoch 1 of 4");
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(folder.resolve("killed/checkpoint.safetensors")).exists();
+    assertThat(folder.resolve("killed/model.safetensors")).doesNotExist();
+
+    assertThat(run(concat(arguments, "--out", path("killed"), "--resume"))).as(err).isZero();
+    assertThat(out).contains("epoch 4 of 4").doesNotContain("epoch 1 of 4");
+    assertThat(run(concat(arguments, "--out", path("whole")))).as(err).isZero();
+    for (String file : List.of("model.safetensors", "model.onnx")) {
+      assertThat(folder.resolve("killed").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+    }
+  }
+
+  private static String[] concat(List<String> arguments, String... more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test
