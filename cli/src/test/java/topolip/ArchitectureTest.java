@@ -40,7 +40,7 @@ class ArchitectureTest {
     arrows.put("model", List.of("dataset", "geometry", "engine"));
     arrows.put(
         "perturb", List.of("dataset", "model", "engine", "perturb.attack", "perturb.corruption"));
-    arrows.put("perturb.corruption", List.of("dataset", "model", "engine"));
+    arrows.put("perturb.corruption", List.of("dataset", "model", "engine", "geometry"));
     arrows.put("perturb.attack", List.of("dataset", "model", "engine"));
     arrows.put("representation", List.of("geometry", "homology"));
     arrows.put(
@@ -60,8 +60,7 @@ class ArchitectureTest {
     arrows.put("torch", List.of("model", "dataset", "engine"));
     arrows.put("torch.onnx", List.of("torch", "model", "dataset"));
     arrows.put("study", List.of("profile", "model", "engine"));
-    arrows.put(
-        "report", List.of("study", "profile", "model", "engine", "geometry", "homology"));
+    arrows.put("report", List.of("study", "profile", "model", "engine", "geometry", "homology"));
     arrows.put(
         "cli",
         List.of(
