@@ -161,6 +161,9 @@ final class HomologyCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try {
       DistanceFile taken = approximation.of(measured(input), this::tell);
+      if (figure != null && taken instanceof DistanceFile.Points(var cloud)) {
+        GrowthFigure.requireDrawable(cloud);
+      }
       out.print(text(filtration, taken));
       draw(filtration, taken);
     } catch (IllegalArgumentException e) {

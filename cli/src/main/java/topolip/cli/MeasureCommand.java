@@ -2,6 +2,8 @@ package topolip.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
 import topolip.dataset.Dataset;
 import topolip.dataset.Sampling;
 import topolip.engine.Engine;
+import topolip.engine.Progress;
+import topolip.lipschitz.LayerGraph;
 import topolip.model.Model;
 import topolip.perturb.SamplePair;
 import topolip.profile.ModelProfile;
@@ -88,6 +92,14 @@ final class MeasureCommand implements Callable<Integer> {
 
   private @Nullable Integer accuracySamples;
 
+  @Option(
+      names = "--no-bounds",
+      description = {
+        "Paired: do not bound from the weights how far diagrams may move. It takes memory and time of",
+        "the order of the weights, which must fit on the heap as doubles."
+      })
+  boolean unbounded;
+
   @Mixin RunOptions output;
   @Mixin ReportOptions report;
   @Mixin ThreadOptions threads;
@@ -115,6 +127,7 @@ final class MeasureCommand implements Callable<Integer> {
       for (ModelFile file : models) {
         opened.add(open(file, images), sampling);
       }
+      List<@Nullable LayerGraph> graphs = graphs(options, images);
       var profiler =
           new NetworkProfiler(options, sampling.memory, folder.path(), engine, common.progress());
       for (int m = 0; m < models.size(); m++) {
@@ -123,15 +136,7 @@ final class MeasureCommand implements Callable<Integer> {
         SamplePair samples = sampling.of(images, entry.model(), common.seed, common.progress());
         Profiled measured =
             profiler.profile(
-                name,
-                entry.model(),
-                entry.taps(),
-                samples,
-                images,
-                judged,
-                options.protocol() == Protocol.PAIRED
-                    ? models.get(m).layerGraph(normalisation, images.shape())
-                    : null);
+                name, entry.model(), entry.taps(), samples, images, judged, graphs.get(m));
         ModelProfile profile = measured.profile();
         if (profile.notes().isEmpty()) {
           profile = profile.withUnder(accuracies(entry.model(), images));
@@ -140,6 +145,23 @@ final class MeasureCommand implements Callable<Integer> {
       }
     }
     describe(run, options, images, judged.length);
+  }
+
+  /// The layers of each model, where they are asked for.
+  private List<@Nullable LayerGraph> graphs(ProfileOptions options, Dataset images)
+      throws IOException {
+    List<@Nullable LayerGraph> graphs = new ArrayList<>();
+    if (options.protocol() == Protocol.ADJACENT || unbounded) {
+      graphs.addAll(Collections.nCopies(models.size(), null));
+      return graphs;
+    }
+    try (Progress.Stage stage = common.progress().begin("constants of the layers", models.size())) {
+      for (ModelFile file : models) {
+        graphs.add(file.layerGraph(normalisation, images.shape()));
+        stage.step(1);
+      }
+    }
+    return graphs;
   }
 
   private Model open(ModelFile file, Dataset images) throws IOException {
@@ -193,6 +215,7 @@ final class MeasureCommand implements Callable<Integer> {
     measure.describe(run.options());
     under.describe(run.options());
     normalisation.describe(run.options());
+    run.options().put("bounds", options.protocol() == Protocol.PAIRED && !unbounded);
     run.options().put("accuracySamples", judged);
     run.options().put("threads", threads.count());
     cluster.describe(run.options());

@@ -101,6 +101,11 @@ record ModelFile(String name, Map<String, String> settings) {
     return kind() == Kind.ONNX;
   }
 
+  /// Whether it names a file, which may be missing.
+  boolean isFile() {
+    return kind() != Kind.BUILT_IN;
+  }
+
   private enum Kind {
     ONNX,
     SAFETENSORS,

@@ -6,7 +6,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,6 +122,17 @@ final class StudyCommand implements Callable<Integer> {
     return 0;
   }
 
+  /// Variants of one network are no further networks: they have a table of their own.
+  private static List<StudyResult.Trained> independent(
+      Study study, List<StudyResult.Trained> networks) {
+    Set<String> variants =
+        study.networks().stream()
+            .filter(network -> network.base() != null)
+            .map(Study.Subject::name)
+            .collect(Collectors.toSet());
+    return networks.stream().filter(trained -> !variants.contains(trained.network())).toList();
+  }
+
   /// How many networks at a time: one a thread, as far as the heap goes.
   private int lanes() {
     long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_NETWORK);
@@ -128,11 +141,11 @@ final class StudyCommand implements Callable<Integer> {
           .commandLine()
           .getErr()
           .printf(
-              "%d networks at a time, not %d: the heap of %d MB has %d MB for no more; a larger one is"
-                  + " TOPOLIP_JAVA_OPTS=-Xmx…%n",
+              "heap of %d MB: %d networks at a time instead of %d (%d MB each); set"
+                  + " TOPOLIP_JAVA_OPTS=-Xmx… for more%n",
+              Runtime.getRuntime().maxMemory() >> 20,
               room,
               threads.count(),
-              Runtime.getRuntime().maxMemory() >> 20,
               HEAP_OF_A_NETWORK >> 20);
     }
     return (int) Math.min(room, threads.count());
@@ -184,7 +197,10 @@ final class StudyCommand implements Callable<Integer> {
     run.options().put("threads", threads.count());
     StudyResult result =
         StudyResult.of(
-            run.provenance(common.seed), study, networks, Analysis.of(networks, common.seed));
+            run.provenance(common.seed),
+            study,
+            networks,
+            Analysis.of(independent(study, networks), common.seed));
     StudyReport.write(folder, result, studied.profiles(), common.progress());
     StudyFiles.write(folder, result);
     PrintWriter console = command.commandLine().getOut();

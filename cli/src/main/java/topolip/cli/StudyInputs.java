@@ -85,7 +85,7 @@ final class StudyInputs {
       case Stored stored -> stored.npy();
       case Disturbance disturbance when disturbance.perturbation() instanceof Stored stored ->
           stored.npy();
-      case ModelFile model when Files.exists(Path.of(model.name())) -> Path.of(model.name());
+      case ModelFile model when model.isFile() -> Path.of(model.name());
       default -> null;
     };
   }

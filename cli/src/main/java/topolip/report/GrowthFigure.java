@@ -32,6 +32,19 @@ public final class GrowthFigure {
     this.diagrams = diagrams;
   }
 
+  /// Says what cannot be drawn before anything is computed.
+  ///
+  /// @throws IllegalArgumentException if there are more than 200 points, or of another dimension
+  ///   than 2
+  public static void requireDrawable(PointCloud points) {
+    if (points.size() > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "a complex is drawn of at most %d points, not of %d"
+              .formatted(MOST_POINTS, points.size()));
+    }
+    new CechComplexInPlane(points);
+  }
+
   /// Writes `growth.svg` and `growth.png`.
   ///
   /// @param points in the plane, at most 200
@@ -39,11 +52,7 @@ public final class GrowthFigure {
   /// @throws IllegalArgumentException if there are more points, or of another dimension
   public static void write(Path folder, PointCloud points, List<PersistenceDiagram> diagrams)
       throws IOException {
-    if (points.size() > MOST_POINTS) {
-      throw new IllegalArgumentException(
-          "a complex is drawn of at most %d points, not of %d"
-              .formatted(MOST_POINTS, points.size()));
-    }
+    requireDrawable(points);
     GrowthFigure figure = new GrowthFigure(points, diagrams);
     Files.createDirectories(folder);
     try (VegaRenderer renderer = new VegaRenderer()) {

@@ -20,8 +20,8 @@ final class TopoLipRows {
 
   private TopoLipRows() {}
 
-  /// One row a network and degree: its cells are the mean, the maximum and the last rate, raw, then
-  /// scale-free.
+  /// One row a network and degree: its cells are the mean, the maximum and the sum of the rates,
+  /// raw, then scale-free.
   static List<Map<String, Object>> of(List<Trained> networks) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (List<Trained> seeds : byNetwork(networks)) {

@@ -1,5 +1,6 @@
 package topolip.lipschitz;
 
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
@@ -15,44 +16,55 @@ import org.jspecify.annotations.Nullable;
 /// ‖B_{i−1}‖²`, the constant is at most `‖B₁‖ ‖B₂‖ … ‖B_l‖` (spectral norms). A layer of m outputs
 /// and n inputs takes O(n³ + m n² + min(m, n)² max(m, n)) time.
 final class Cascade {
-  /// Behind wider layers a cascade begins anew: their decompositions would take a minute.
-  private static final int WIDEST = 1024;
-
   private final String source;
-  private final DMatrixRMaj shape;
+  private final int width;
+  private final Supplier<DMatrixRMaj> factor;
+  private final double norm;
   private final double logarithm;
 
-  private Cascade(String source, DMatrixRMaj shape, double logarithm) {
+  /// @param factor B
+  /// @param norm the logarithm of ‖B‖
+  private Cascade(
+      String source, int width, Supplier<DMatrixRMaj> factor, double norm, double logarithm) {
     this.source = source;
-    this.shape = shape;
+    this.width = width;
+    this.factor = factor;
+    this.norm = norm;
     this.logarithm = logarithm;
   }
 
-  /// Of one layer; null if all weights are 0.
+  /// Of one layer; nothing is computed before another follows.
   ///
   /// @param source the tensor that it reads
-  /// @param weights W, `(out, in)`
-  static @Nullable Cascade of(String source, DMatrixRMaj weights) {
-    return behind(source, weights, 0);
+  /// @param width of its output
+  /// @param weights W, `(width, in)`
+  /// @param norm the logarithm of its spectral norm, not below it
+  static Cascade of(String source, int width, Supplier<DMatrixRMaj> weights, double norm) {
+    return new Cascade(source, width, weights, norm, norm);
   }
 
-  /// With an activation of slopes in [0, 1], and one more layer; null if all its weights are 0, or
-  /// this is too wide.
-  @Nullable Cascade then(DMatrixRMaj weights) {
-    int width = shape.getNumRows();
-    if (width > WIDEST) {
+  /// With an activation of slopes in [0, 1], and one more layer; null if all weights are 0, or this
+  /// is too wide.
+  ///
+  /// @param next the width of the layer's output
+  @Nullable Cascade then(int next, Supplier<DMatrixRMaj> weights) {
+    if (width > Layer.Form.WIDEST || norm == Double.NEGATIVE_INFINITY) {
       return null;
     }
-    DMatrixRMaj inverse = inverseFactor(width);
-    DMatrixRMaj factor = new DMatrixRMaj(weights.getNumRows(), width);
-    CommonOps_DDRM.multTransB(weights, inverse, factor);
-    // The factor's condition is at most √2, so that rounding moves norms by some n² · 2⁻⁵³.
+    DMatrixRMaj behind = new DMatrixRMaj(next, width);
+    CommonOps_DDRM.multTransB(weights.get(), inverseFactor(), behind);
+    double longer = SpectralNorm.upper(behind).logarithm();
+    // C has a condition of at most √2, so that rounding moves norms by some n² · 2⁻⁵³.
     double margin = 8.0 * width * width * Math.ulp(1.0);
-    return behind(source, factor, logarithm + margin);
+    return longer == Double.NEGATIVE_INFINITY
+        ? null
+        : new Cascade(source, next, () -> behind, longer, logarithm + longer + margin);
   }
 
   /// C⁻¹ for `C Cᵀ = 2 I − B Bᵀ / ‖B‖²`, whose eigenvalues lie between 1 and 2.
-  private DMatrixRMaj inverseFactor(int width) {
+  private DMatrixRMaj inverseFactor() {
+    DMatrixRMaj shape = factor.get().copy();
+    CommonOps_DDRM.scale(Math.exp(-norm), shape);
     DMatrixRMaj matrix = new DMatrixRMaj(width, width);
     CommonOps_DDRM.multOuter(shape, matrix);
     CommonOps_DDRM.changeSign(matrix);
@@ -63,19 +75,9 @@ final class Cascade {
     if (!cholesky.decompose(matrix)) {
       throw new IllegalStateException("no Cholesky factor of %d rows".formatted(width));
     }
-    DMatrixRMaj factor = cholesky.getT(null);
-    TriangularSolver_DDRM.invertLower(factor.getData(), width);
-    return factor;
-  }
-
-  private static @Nullable Cascade behind(String source, DMatrixRMaj factor, double before) {
-    Bound norm = SpectralNorm.upper(factor);
-    if (norm.logarithm() == Double.NEGATIVE_INFINITY) {
-      return null;
-    }
-    DMatrixRMaj shape = factor.copy();
-    CommonOps_DDRM.scale(Math.exp(-norm.logarithm()), shape);
-    return new Cascade(source, shape, before + norm.logarithm());
+    DMatrixRMaj inverse = cholesky.getT(null);
+    TriangularSolver_DDRM.invertLower(inverse.getData(), width);
+    return inverse;
   }
 
   /// The tensor that the first layer reads.

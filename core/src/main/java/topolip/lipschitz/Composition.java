@@ -35,6 +35,19 @@ public final class Composition {
   /// @param region of the images for which the bounds hold
   /// @throws IllegalArgumentException if the graph has no such tensor
   public static Composition of(LayerGraph graph, String source, InputRegion region) {
+    return of(graph, source, region, "");
+  }
+
+  /// The bound of one tensor as a function of another one; null as in [#at].
+  ///
+  /// @throws IllegalArgumentException if the graph has no such source
+  public static @Nullable Bound between(
+      LayerGraph graph, String source, String target, InputRegion region) {
+    return of(graph, source, region, target).at(target);
+  }
+
+  /// @param last the tensor behind which nothing is asked for
+  private static Composition of(LayerGraph graph, String source, InputRegion region, String last) {
     Composition composition = new Composition();
     boolean begun = source.equals(graph.input());
     if (begun) {
@@ -49,7 +62,12 @@ public final class Composition {
       } else {
         composition.add(node, region);
       }
+      if (node.output().equals(last)) {
+        break;
+      }
     }
+    composition.cascades.clear();
+    composition.activated.clear();
     if (!begun) {
       throw new IllegalArgumentException("the network has no tensor " + source);
     }
@@ -97,8 +115,12 @@ public final class Composition {
     @Nullable Cascade active = activated.get(input);
     @Nullable Cascade here =
         switch (layer.form()) {
-          case Layer.Form.Rows(Supplier<DMatrixRMaj> weights) ->
-              behind(input, active, weights.get());
+          case Layer.Form.Rows(Supplier<DMatrixRMaj> weights) -> {
+            Cascade longer = active == null ? null : active.then(node.width(), weights);
+            yield longer == null
+                ? Cascade.of(input, node.width(), weights, layer.constant().logarithm())
+                : longer;
+          }
           case Layer.Form.Translation _ -> before;
           case Layer.Form.Gentle _ -> {
             if (before != null) {
@@ -113,12 +135,6 @@ public final class Composition {
     }
     cascades.put(node.output(), here);
     return product(here.logarithm(), Objects.requireNonNull(logarithms.get(here.source())));
-  }
-
-  private static @Nullable Cascade behind(
-      String input, @Nullable Cascade activated, DMatrixRMaj weights) {
-    Cascade longer = activated == null ? null : activated.then(weights);
-    return longer == null ? Cascade.of(input, weights) : longer;
   }
 
   private static double attention(Layer.Attention layer, Radii radii, double[] inputs) {

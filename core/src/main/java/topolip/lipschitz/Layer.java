@@ -25,6 +25,10 @@ public sealed interface Layer {
 
   /// What a cascade of layers may use of one ([Cascade]).
   sealed interface Form {
+    /// The widest layer behind which a cascade goes on: the decomposition of a wider one would take
+    /// a minute.
+    int WIDEST = 1024;
+
     /// Nothing.
     record Other() implements Form {}
 

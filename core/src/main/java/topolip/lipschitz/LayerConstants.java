@@ -80,13 +80,13 @@ public record LayerConstants(
         JacobianNorms jacobian = search.iteration.at(model, sample.clean, tap, ids, sample.seed);
         String before = t == 0 ? tensor : graph.tensor(taps.get(t - 1));
         @Nullable Bound blockOnSample =
-            t == 0 ? null : Composition.of(graph, before, onSample).at(tensor);
+            t == 0 ? null : Composition.between(graph, before, tensor, onSample);
         all.add(
             new LayerConstants(
                 tap,
                 required(global, tensor),
                 onSample(required(local, tensor)),
-                t == 0 ? null : Composition.of(graph, before, everywhere).at(tensor),
+                t == 0 ? null : Composition.between(graph, before, tensor, everywhere),
                 blockOnSample == null ? null : onSample(blockOnSample),
                 global.unboundedLayer(tensor),
                 jacobian.largest(),

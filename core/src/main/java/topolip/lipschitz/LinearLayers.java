@@ -9,7 +9,7 @@ public final class LinearLayers {
 
   /// `x ↦ W x + b` of each row.
   ///
-  /// @param rows W, `(out, in)`; asked for again when it is needed, rather than kept
+  /// @param rows W, `(out, in)`
   /// @param bias b; empty for none
   public static Layer.Map ofRows(Supplier<DMatrixRMaj> rows, double[] bias) {
     DMatrixRMaj weights = rows.get();

@@ -22,6 +22,8 @@ import topolip.perturb.corruption.CommonCorruption;
 ///
 /// The clean images depend on the seed alone, whatever the perturbation.
 public final class SamplePair {
+  private static final int BATCH = 64;
+
   private final Dataset dataset;
   private final int[] clean;
   private final int[] counterpart;
@@ -38,13 +40,15 @@ public final class SamplePair {
     Images read(int[] indices) throws IOException;
   }
 
+  /// Images are corrupted by all cores.
+  ///
   /// @param perturbation null for a sample without a counterpart
   /// @throws IllegalArgumentException if the data set has too few images
   /// @throws IOException if stored images do not match the data set
   public static SamplePair of(
       Dataset dataset, int count, @Nullable Perturbation perturbation, long seed)
       throws IOException {
-    return of(dataset, count, perturbation, seed, 1);
+    return of(dataset, count, perturbation, seed, Runtime.getRuntime().availableProcessors());
   }
 
   /// The same, with images corrupted by so many threads.
@@ -129,17 +133,25 @@ public final class SamplePair {
   /// @throws IllegalStateException if there is no perturbation
   public double largestDistance() throws IOException {
     double largest = 0;
-    for (int i = 0; i < count(); i++) {
-      float[] x = clean(i, i + 1).values();
-      float[] y = perturbed(i, i + 1).values();
-      double sum = 0;
-      for (int k = 0; k < x.length; k++) {
-        double difference = (double) x[k] - y[k];
-        sum += difference * difference;
+    int size = dataset.shape().values();
+    for (int from = 0; from < count(); from += BATCH) {
+      int to = Math.min(from + BATCH, count());
+      float[] x = clean(from, to).values();
+      float[] y = perturbed(from, to).values();
+      for (int i = 0; i < to - from; i++) {
+        largest = Math.max(largest, distance(x, y, i * size, size));
       }
-      largest = Math.max(largest, Math.sqrt(sum));
     }
     return largest;
+  }
+
+  private static double distance(float[] x, float[] y, int from, int size) {
+    double sum = 0;
+    for (int k = from; k < from + size; k++) {
+      double difference = (double) x[k] - y[k];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
   }
 
   /// The classes of the clean samples.

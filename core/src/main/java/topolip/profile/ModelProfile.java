@@ -71,7 +71,6 @@ public record ModelProfile(
     /// The same with how far its diagrams may move.
     Layer bounded(String model, Bound constant, double moved, @Nullable String unbounded) {
       Stability seen = Objects.requireNonNull(stability);
-      double size = Math.max(scale, Objects.requireNonNull(perturbedScale));
       String title = "%s, layer %d (%s)".formatted(model, index, name);
       return new Layer(
           index,
@@ -80,7 +79,7 @@ public record ModelProfile(
           shape,
           scale,
           perturbedScale,
-          seen.proved(title, constant, moved, size, unbounded));
+          seen.proved(title, constant, moved, unbounded));
     }
   }
 

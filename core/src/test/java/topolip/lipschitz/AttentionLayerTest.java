@@ -1,6 +1,7 @@
 package topolip.lipschitz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -173,5 +174,25 @@ class AttentionLayerTest {
         Composition.of(graph(head), "x", new InputRegion(Map.of("y", none), Map.of()));
     assertThat(composition.unboundedLayer("y"))
         .isEqualTo("y (MatMul): attention without a radius has no finite constant");
+  }
+
+  /// Heads that stand side by side may each take another row of the values.
+  @Test
+  void rowsOfSeveralHeadsAreLongerThanThoseOfTheirValues() {
+    Layer bounded = new Layer.Map(Bound.of(Bound.Kind.UPPER, 1, "test"), Growth.bounded(1, 1));
+    Layer twoHeads = new Layer.Attention(1, 3, 2, false, 2);
+    LayerGraph graph =
+        new LayerGraph(
+            "x",
+            4,
+            List.of(
+                new LayerGraph.Node("v", "Clip", bounded, List.of("x"), 4),
+                new LayerGraph.Node("y", "Attention", twoHeads, List.of("v", "v", "v"), 4),
+                new LayerGraph.Node("z", "Attention", twoHeads, List.of("y", "y", "y"), 4)));
+    InputRegion region = InputRegion.unitImages(graph);
+
+    assertThat(Objects.requireNonNull(region.radii().get("y")).values()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(region.radii().get("z")).values())
+        .isCloseTo(Math.sqrt(2), within(1e-12));
   }
 }

@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Test;
 class CascadeTest {
 
   private static double bound(List<DMatrixRMaj> weights) {
-    Cascade cascade = Objects.requireNonNull(Cascade.of("x", weights.getFirst()));
+    Cascade cascade = first(weights.getFirst());
     for (DMatrixRMaj w : weights.subList(1, weights.size())) {
-      cascade = Objects.requireNonNull(cascade.then(w));
+      cascade = Objects.requireNonNull(cascade.then(w.getNumRows(), () -> w));
     }
     return Math.exp(cascade.logarithm());
+  }
+
+  private static Cascade first(DMatrixRMaj weights) {
+    double norm = SpectralNorm.upper(weights).logarithm();
+    return Cascade.of("x", weights.getNumRows(), () -> weights, norm);
   }
 
   private static double product(List<DMatrixRMaj> weights) {
@@ -112,11 +117,11 @@ class CascadeTest {
 
   @Test
   void weightsOfZeroHaveNoCascade() {
-    assertThat(Cascade.of("x", new DMatrixRMaj(3, 3))).isNull();
-    assertThat(
-            Objects.requireNonNull(Cascade.of("x", CommonOps_DDRM.identity(3)))
-                .then(new DMatrixRMaj(3, 3)))
-        .isNull();
+    DMatrixRMaj zero = new DMatrixRMaj(3, 3);
+    DMatrixRMaj identity = CommonOps_DDRM.identity(3);
+
+    assertThat(first(zero).then(3, () -> identity)).isNull();
+    assertThat(first(identity).then(3, () -> zero)).isNull();
   }
 
   @Test

@@ -52,7 +52,7 @@ class StabilityTest {
     assertThatThrownBy(
             () -> Stability.of("net, layer 3 (relu)", clouds, shape(cloud), shape(pair(0, 3.1))))
         .isInstanceOf(ArithmeticException.class)
-        .hasMessageContaining("net, layer 3 (relu): 1.1")
+        .hasMessageContaining("net, layer 3 (relu): the bottleneck distance 1.1")
         .hasMessageContaining("exceeds its proved upper bound 1.0");
   }
 
@@ -60,7 +60,7 @@ class StabilityTest {
   void provedSideIsTwiceTheConstantTimesTheLargestStepOfTheInput() {
     Stability stability =
         stability(pair(0, 2), pair(-0.5, 2.5))
-            .proved("net", Bound.of(Bound.Kind.UPPER, 50, "C2"), 0.1, 2, null);
+            .proved("net", Bound.of(Bound.Kind.UPPER, 50, "C2"), 0.1, null);
     Stability.Proved proved = Objects.requireNonNull(stability.proved());
 
     assertThat(proved.constantLog10()).isCloseTo(Math.log10(50), within(1e-12));
@@ -73,16 +73,16 @@ class StabilityTest {
     Stability seen = stability(pair(0, 2), pair(-0.5, 2.5));
     Bound wrong = Bound.of(Bound.Kind.UPPER, 4.9, "C2");
 
-    assertThatThrownBy(() -> seen.proved("net, layer 3 (relu)", wrong, 0.1, 2, null))
+    assertThatThrownBy(() -> seen.proved("net, layer 3 (relu)", wrong, 0.1, null))
         .isInstanceOf(ArithmeticException.class)
-        .hasMessageContaining("net, layer 3 (relu): 0.5 exceeds");
+        .hasMessageContaining("net, layer 3 (relu): activations moved by 0.5, which exceeds");
   }
 
   @Test
   void layerWithoutAConstantIsNamed() {
     Bound infinite = new Bound(Bound.Kind.UPPER, Double.POSITIVE_INFINITY, "composition");
     Stability stability =
-        stability(pair(0, 2), pair(0, 2)).proved("net", infinite, 0.1, 2, "pow_1 (Pow): unknown");
+        stability(pair(0, 2), pair(0, 2)).proved("net", infinite, 0.1, "pow_1 (Pow): unknown");
 
     assertThat(stability.proved()).isNull();
     assertThat(stability.unbounded()).isEqualTo("pow_1 (Pow): unknown");
@@ -91,7 +91,7 @@ class StabilityTest {
   @Test
   void layerThatIsConstantHasNoLogarithms() {
     Bound zero = Bound.of(Bound.Kind.UPPER, 0, "C2");
-    Stability stability = stability(pair(0, 2), pair(0, 2)).proved("net", zero, 0.1, 2, null);
+    Stability stability = stability(pair(0, 2), pair(0, 2)).proved("net", zero, 0.1, null);
 
     assertThat(stability.proved()).isEqualTo(new Stability.Proved(null, null, null));
   }

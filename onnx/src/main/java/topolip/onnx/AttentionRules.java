@@ -23,7 +23,7 @@ final class AttentionRules {
         graph.isDependent(node.input(0))
             && node.real("softcap", 0) == 0
             && (graph.shape(node.input(0)).length == 4 || heads == node.integer("kv_num_heads", 1));
-    return plain && isFixed(node, 3) && isAbsent(node, 4, 5) ? attention(node, heads) : null;
+    return plain && isFixed(node, 3) && isAbsent(node, 4, 5, 6) ? attention(node, heads) : null;
   }
 
   /// `MultiHeadAttention(query, key, value)`, of rows `(batch, tokens, heads · depth)`; null with

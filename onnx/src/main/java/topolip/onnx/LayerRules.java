@@ -32,7 +32,7 @@ final class LayerRules {
 
   /// The layer of a node one of whose inputs depends on the image.
   Recognised of(GraphNode node) {
-    Recognised found = known(node);
+    Recognised found = inCascade(node, known(node));
     if (found == null) {
       found = gentle(node, scalars.recognise(node));
     }
@@ -44,19 +44,50 @@ final class LayerRules {
 
   /// Says of activations whose slopes lie in [0, 1] that they do.
   private static @Nullable Recognised gentle(GraphNode node, @Nullable Recognised found) {
-    boolean gentle =
-        switch (node.operation()) {
-          case "Relu", "Tanh", "Sigmoid", "Softplus" -> true;
-          case "LeakyRelu" -> isShare(node.real("alpha", 0.01));
-          case "Elu" -> isShare(node.real("alpha", 1));
-          default -> false;
-        };
-    return gentle
+    return isGentle(node)
             && found != null
             && found.inputs().equals(List.of(node.input(0)))
             && found.layer() instanceof Layer.Map map
         ? new Recognised(map.of(new Layer.Form.Gentle()), found.inputs())
         : found;
+  }
+
+  private static boolean isGentle(GraphNode node) {
+    return switch (node.operation()) {
+      case "Relu", "Tanh", "Sigmoid", "Softplus" -> true;
+      case "LeakyRelu" -> isShare(node.real("alpha", 0.01));
+      case "Elu" -> isShare(node.real("alpha", 1));
+      default -> false;
+    };
+  }
+
+  /// Forgets the weights of layers that no cascade can use, since they would be kept.
+  private @Nullable Recognised inCascade(GraphNode node, @Nullable Recognised found) {
+    if (found == null
+        || !(found.layer() instanceof Layer.Map map)
+        || !(map.form() instanceof Layer.Form.Rows)) {
+      return found;
+    }
+    boolean begins = graph.width(node.output()) <= Layer.Form.WIDEST && precedes(node.output());
+    boolean goesOn =
+        graph.width(found.inputs().getFirst()) <= Layer.Form.WIDEST
+            && follows(found.inputs().getFirst());
+    return begins || goesOn
+        ? found
+        : new Recognised(map.of(new Layer.Form.Other()), found.inputs());
+  }
+
+  /// Whether an activation is next, with no more than a bias before it.
+  private boolean precedes(String tensor) {
+    return graph.nodes().stream()
+        .filter(node -> node.inputs().contains(tensor))
+        .anyMatch(
+            node -> isGentle(node) || (node.operation().equals("Add") && precedes(node.output())));
+  }
+
+  private boolean follows(String tensor) {
+    GraphNode maker = graph.maker(tensor);
+    return maker != null && isGentle(maker);
   }
 
   private static boolean isShare(double slope) {

@@ -7,9 +7,9 @@ import org.bytedeco.pytorch.global.torch;
 public final class NativeThreads {
   private NativeThreads() {}
 
-  /// Sets them for what the calling thread runs next: libtorch keeps a number a thread, OpenBLAS,
-  /// whose threads spin while they wait, one for the whole process. Without the second a training
-  /// with one thread keeps two cores busy.
+  /// Sets them: libtorch's for the calling thread alone, OpenBLAS's for the whole process, so that
+  /// models that run at once should have the same. Threads of OpenBLAS spin while they wait:
+  /// without the second a training with one thread keeps two cores busy.
   public static void use(int threads) {
     torch.set_num_threads(threads);
     openblas_full.openblas_set_num_threads(threads);
