@@ -54,9 +54,9 @@ public final class GrowthFigure {
       throws IOException {
     requireDrawable(points);
     GrowthFigure figure = new GrowthFigure(points, diagrams);
-    Files.createDirectories(folder);
     try (VegaRenderer renderer = new VegaRenderer()) {
       String svg = renderer.svg(Charts.finished(figure.spec(), TITLE));
+      Files.createDirectories(folder);
       Files.writeString(folder.resolve("growth.svg"), svg);
       Png.write(svg, folder.resolve("growth.png"));
     }
