@@ -162,6 +162,18 @@ class CommandLineTest {
   }
 
   @Test
+  void boundsCanBeLeftOut() throws IOException {
+    assertThat(run(measure("--perturb", "gaussian:0.1", "--no-bounds"))).as(err).isZero();
+    JsonNode stability =
+        new JsonMapper()
+            .readTree(Files.readString(folder.resolve("run/result.json")))
+            .at("/models/0/layers/1/stability");
+
+    assertThat(stability.get("bottleneck").size()).isEqualTo(2);
+    assertThat(stability.get("proved").isNull()).isTrue();
+  }
+
+  @Test
   void existingRunIsReplacedOnlyWhenForced() throws IOException {
     assertThat(run(measure())).as(err).isZero();
     Files.writeString(folder.resolve("run/old.txt"), "old");

@@ -12,10 +12,12 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topolip.engine.Progress;
 import topolip.profile.Protocol;
+import topolip.profile.RunFiles;
 
 class ReportTest {
   @TempDir Path folder;
@@ -64,6 +66,9 @@ class ReportTest {
 
     assertThat(page.select("figure")).hasSize(6 + 1);
     assertThat(page.text()).contains("Quotients of distances", "50.0 %", "end to end");
+    Elements moved = page.select("h2:contains(How far diagrams moved) + p + details tbody tr");
+    assertThat(moved).hasSameSizeAs(RunFiles.read(folder).models().getFirst().layers());
+    assertThat(moved.eachText().getFirst()).matches("0 /block.0/out( [\\d.]+){3} – – –.*");
   }
 
   @Test

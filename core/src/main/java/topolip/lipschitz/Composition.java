@@ -22,9 +22,10 @@ public final class Composition {
   private final Map<String, String> reasons = new HashMap<>();
   private final Set<String> elsewhere = new HashSet<>();
 
-  /// The fully connected layers that end in a tensor, and whether in an activation.
+  /// The fully connected layers that end in a tensor.
   private final Map<String, Cascade> cascades = new HashMap<>();
 
+  /// Those whose activation makes a tensor.
   private final Map<String, Cascade> activated = new HashMap<>();
 
   private Composition() {}

@@ -62,7 +62,7 @@ final class AttentionRules {
     return new Recognised(layer, inputs);
   }
 
-  /// Both operators take 0, as well as nothing, for 1/√depth.
+  /// Left out, it is 1/√depth, which bounds a scale of 0 as well.
   private static double scale(GraphNode node, int depth) {
     double scale = node.real("scale", 0);
     return scale == 0 ? 1 / Math.sqrt(depth) : scale;
