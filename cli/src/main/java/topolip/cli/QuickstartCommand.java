@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "The whole story on generated data: trains a stack of attention layers and a stack of"
           + " convolution layers, as many parameters and the same recipe, on the data set 'shapes';"
           + " measures their TopoLip profiles; adds noise and attacks (PGD); and writes one report that"
-          + " compares them. About two minutes on two cores.",
+          + " compares them. About a minute and a half on two cores.",
       ""
     },
     footer = {
