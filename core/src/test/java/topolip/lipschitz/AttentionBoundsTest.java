@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AttentionBoundsTest {
   /// Attention and two measures in a ball.
-  private record Pair(
-      Attention attention, DiscreteMeasure one, DiscreteMeasure other, double radius) {
+  record Pair(Attention attention, DiscreteMeasure one, DiscreteMeasure other, double radius) {
 
     double quotient() {
       double before = one.wasserstein(other);
@@ -136,59 +134,6 @@ class AttentionBoundsTest {
     }
   }
 
-  /// Hill climbing over measures on [−1, 1], with values 1 and scores −a: how much of A1 is
-  /// reached.
-  @Test
-  void optimisationDoesNotBreakTheMeanFieldBound() {
-    Random random = new Random(2);
-    for (double a : new double[] {0.1, 0.5, 1, 2}) {
-      DMatrixRMaj scores = new DMatrixRMaj(new double[][] {{-a}});
-      AttentionHead head = AttentionHead.of(scores, CommonOps_DDRM.identity(1));
-      Attention attention = new Attention(List.of(head));
-      double best =
-          climb(
-              16,
-              z -> {
-                double[][] x = {{z[0]}, {z[1]}, {z[2]}, {z[3]}};
-                double[][] y = {{z[8]}, {z[9]}, {z[10]}, {z[11]}};
-                double[] u = {Math.exp(8 * z[4]), Math.exp(8 * z[5]), Math.exp(8 * z[6]), 1};
-                double[] v = {Math.exp(8 * z[12]), Math.exp(8 * z[13]), Math.exp(8 * z[14]), 1};
-                return new Pair(attention, DiscreteMeasure.of(x, u), DiscreteMeasure.of(y, v), 1)
-                    .share();
-              },
-              random);
-      assertThat(best).isBetween(0.7, 1 + 1e-9);
-    }
-  }
-
-  /// The largest value found by random steps in the cube [−1, 1]^n, from four starts.
-  private static double climb(int n, ToDoubleFunction<double[]> value, Random random) {
-    double best = 0;
-    for (int start = 0; start < 4; start++) {
-      double[] at = random.doubles(n, -1, 1).toArray();
-      double height = value.applyAsDouble(at);
-      double step = 0.5;
-      for (int i = 0; i < 3000; i++) {
-        double[] next = at.clone();
-        for (int k = 0; k < n; k++) {
-          if (random.nextInt(3) == 0) {
-            next[k] = Math.clamp(next[k] + step * random.nextGaussian(), -1, 1);
-          }
-        }
-        double reached = value.applyAsDouble(next);
-        if (reached > height) {
-          at = next;
-          height = reached;
-          step = Math.min(0.5, step * 1.5);
-        } else {
-          step = Math.max(1e-5, step * 0.97);
-        }
-      }
-      best = Math.max(best, height);
-    }
-    return best;
-  }
-
   @Test
   void tokenBoundHoldsForQuotientsAndDerivatives() {
     Random random = new Random(3);
@@ -206,13 +151,14 @@ class AttentionBoundsTest {
       double bound = AttentionBounds.tokens(attention, radius, n).value();
       double before = frobenius(x, y);
       double after = frobenius(fx.sharedPoints(), fy.sharedPoints());
-      double quotient = before == 0 ? 0 : after / before;
+      double quotient = before < 1e-9 ? 0 : after / before;
       double local =
           AttentionBounds.local(attention, DiscreteMeasure.uniform(x), 10, trial).value();
       assertThat(Math.max(quotient, local)).isLessThanOrEqualTo(bound);
       largest = Math.max(largest, Math.max(quotient, local) / bound);
     }
-    assertThat(largest).isGreaterThan(0.5);
+    // A single token and no scores.
+    assertThat(largest).isBetween(0.99 / Math.sqrt(3), 1 / Math.sqrt(3));
   }
 
   private static double frobenius(double[][] x, double[][] y) {
@@ -222,26 +168,6 @@ class AttentionBoundsTest {
       sum += distance * distance;
     }
     return Math.sqrt(sum);
-  }
-
-  @Test
-  void optimisationDoesNotBreakTheTokenBound() {
-    Random random = new Random(4);
-    for (double a : new double[] {0.1, 1, 10}) {
-      DMatrixRMaj scores = new DMatrixRMaj(new double[][] {{a}});
-      AttentionHead head = AttentionHead.of(scores, CommonOps_DDRM.identity(1));
-      Attention attention = new Attention(List.of(head));
-      double bound = AttentionBounds.tokens(attention, 1, 4).value();
-      double best =
-          climb(
-              4,
-              z -> {
-                double[][] x = {{z[0]}, {z[1]}, {z[2]}, {z[3]}};
-                return AttentionTest.jacobianNorm(attention, DiscreteMeasure.uniform(x)) / bound;
-              },
-              random);
-      assertThat(best).isBetween(0.1, 1 + 1e-9);
-    }
   }
 
   @Test
