@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import topolip.lipschitz.Layer;
 
 /// Attention as one operator: ONNX's `Attention` (operator set 23), and ONNX Runtime's
-/// `MultiHeadAttention`.
+/// `MultiHeadAttention`; [PackedAttention] has been written out as the latter.
 final class AttentionRules {
   private final SeenGraph graph;
 

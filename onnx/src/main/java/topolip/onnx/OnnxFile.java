@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import topolip.model.ImageInput;
 import topolip.model.ModelException;
 import topolip.model.WeightFiles;
@@ -100,8 +101,13 @@ final class OnnxFile {
 
   /// The same file, with nodes added at the end of its graph.
   OnnxFile with(List<NodeProto> nodes) {
+    return withNodes(Stream.concat(graph().getNodeList().stream(), nodes.stream()).toList());
+  }
+
+  /// The same file, with other nodes.
+  OnnxFile withNodes(List<NodeProto> nodes) {
     ModelProto.Builder model = proto.toBuilder();
-    model.getGraphBuilder().addAllNode(nodes);
+    model.getGraphBuilder().clearNode().addAllNode(nodes);
     OnnxFile file = new OnnxFile(path, model.build());
     file.external.addAll(external);
     return file;

@@ -22,7 +22,7 @@ final class OnnxLayerGraph {
   /// @throws ModelException if the model cannot be run
   static LayerGraph of(OnnxFile file, ImageInput input, Normalisation normalisation)
       throws ModelException {
-    SeenGraph graph = SeenGraph.of(file, input);
+    SeenGraph graph = SeenGraph.of(PackedAttention.unpacked(file), input);
     LayerRules rules = new LayerRules(graph);
     List<LayerGraph.Node> nodes = new ArrayList<>();
     int width = graph.width(input.name());

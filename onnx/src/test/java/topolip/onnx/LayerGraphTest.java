@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -331,14 +332,9 @@ class LayerGraphTest {
   private void assertFusedIsTheSame(NodeProto attention) throws IOException {
     Path written = attention(false).write(folder.resolve("written.onnx"), 18, "logits");
     Path one = fused(attention).write(folder.resolve("fused.onnx"), 23, "logits");
-    float[] pixels = new float[24 * 5];
-    SplittableRandom random = new SplittableRandom(3);
-    for (int p = 0; p < pixels.length; p++) {
-      pixels[p] = random.nextFloat();
-    }
     try (OnnxModel first = OnnxModel.open(written, OnnxModel.Options.plain());
         OnnxModel second = OnnxModel.open(one, OnnxModel.Options.plain())) {
-      Images images = Images.wrap(first.inputShape(), pixels);
+      Images images = Images.wrap(first.inputShape(), uniform(24 * 5));
       assertThat(second.forward(images, List.of()).logits())
           .containsExactly(first.forward(images, List.of()).logits(), within(1e-5f));
       assertNoQuotientExceedsItsBound(second, second.layerGraph());
@@ -370,19 +366,73 @@ class LayerGraphTest {
             integer("num_heads", 2)));
   }
 
+  /// Queries, keys and values of one weight, with a bias; causal or not.
+  private static Graphs packed(NodeProto attention) {
+    Graphs graphs = Graphs.taking(0, 1, 4, 6);
+    graphs.longs("tokens", 0, 4, 6).node("Reshape", "x", "images", "tokens");
+    random(graphs, "w", 0.7, 6, 18);
+    random(graphs, "b", 0.7, 18);
+    return graphs
+        .node(attention.toBuilder().setDomain("com.microsoft").build())
+        .node("Add", "residual", "out", "x")
+        .head("residual", 24, 3);
+  }
+
+  @Test
+  void packedAttentionIsItsProjectionsAndHeads() throws IOException {
+    for (long causal : new long[] {0, 1}) {
+      NodeProto node = Graphs.proto("Attention", "out", "x", "w", "b");
+      node = with(node, integer("num_heads", 2), integer("unidirectional", causal));
+      Path path = packed(node).write(folder.resolve("packed" + causal + ".onnx"), "logits");
+      OnnxFile file = OnnxFile.read(path);
+      Path written = folder.resolve("written" + causal + ".onnx");
+      Files.write(written, PackedAttention.unpacked(file).proto().toByteArray());
+      try (OnnxModel one = OnnxModel.open(path, OnnxModel.Options.plain());
+          OnnxModel other = OnnxModel.open(written, OnnxModel.Options.plain())) {
+        Images images = Images.wrap(one.inputShape(), uniform(24 * 5));
+        assertThat(other.forward(images, List.of()).logits())
+            .containsExactly(one.forward(images, List.of()).logits(), within(1e-5f));
+        LayerGraph graph = one.layerGraph();
+        assertThat(bound(graph, "logits"))
+            .isFinite()
+            .isCloseTo(bound(other.layerGraph(), "logits"), within(1e-9));
+        assertNoQuotientExceedsItsBound(one, graph);
+      }
+    }
+  }
+
+  @Test
+  void packedAttentionWithAMaskStaysUnbounded() throws IOException {
+    Graphs graphs =
+        packed(
+            with(
+                Graphs.proto("Attention", "out", "x", "w", "b", "", "", "scores"),
+                integer("num_heads", 2)));
+    random(graphs, "scores", 1, 1, 2, 4, 4);
+    LayerGraph graph = layers(graphs);
+    assertThat(graph.nodes())
+        .filteredOn(layer -> layer.output().equals("out"))
+        .singleElement()
+        .satisfies(layer -> assertThat(layer.layer()).isInstanceOf(Layer.Unbounded.class));
+  }
+
+  private static float[] uniform(int count) {
+    float[] values = new float[count];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int p = 0; p < count; p++) {
+      values[p] = random.nextFloat();
+    }
+    return values;
+  }
+
   @Test
   void radiiOfTheSampleAreBelowTheProvedOnes() throws IOException {
     Path file = attention(true).write(folder.resolve("net.onnx"), "logits");
     try (OnnxModel model = OnnxModel.open(file, OnnxModel.Options.plain())) {
       LayerGraph graph = model.layerGraph();
-      float[] pixels = new float[24 * 5];
-      SplittableRandom random = new SplittableRandom(2);
-      for (int p = 0; p < pixels.length; p++) {
-        pixels[p] = random.nextFloat();
-      }
       InputRegion everywhere = InputRegion.unitImages(graph);
       InputRegion sample =
-          everywhere.measured(graph, model, Images.wrap(model.inputShape(), pixels));
+          everywhere.measured(graph, model, Images.wrap(model.inputShape(), uniform(24 * 5)));
       var proved = Objects.requireNonNull(everywhere.radii().get("mixed"));
       var seen = Objects.requireNonNull(sample.radii().get("mixed"));
       assertThat(seen.queries()).isPositive().isLessThanOrEqualTo(proved.queries());
