@@ -9,9 +9,10 @@ import topolip.torch.Layers.Linear;
 ///
 /// A layer is `mix(norm(x))`, with a residual connection `x + mix(norm(x))`; an MLP adds
 /// `mlp(norm(x))` in the same way. Attention is multi-head and ends in a linear map; a convolution
-/// is 3 × 3 and ends in ReLU, without which a stack of them would be linear.
+/// is followed by ReLU, without which a stack of them would be linear.
 ///
 /// @param heads of attention; 1 for convolutions
+/// @param kernel the side of a convolution's kernel, odd; 1 for attention
 /// @param patch pixels on a side of what becomes one place of the grid
 /// @param stem how: by one linear map, or by convolutions of stride 2, which learn faster
 /// @param normalisation layer normalisation for attention, batch normalisation for convolution
@@ -20,6 +21,7 @@ public record LayerStack(
     int depth,
     int width,
     int heads,
+    int kernel,
     int patch,
     Stem stem,
     boolean residual,
@@ -27,6 +29,7 @@ public record LayerStack(
     boolean mlp)
     implements Architecture {
   private static final int MLP_RATIO = 4;
+  private static final int LARGEST_KERNEL = 63;
 
   /// How places of the grid see each other.
   public enum Mixing {
@@ -42,6 +45,17 @@ public record LayerStack(
 
   public LayerStack {
     Architecture.requireSizes(patch, width, depth, heads);
+    boolean attention = mixing == Mixing.ATTENTION;
+    if (attention ? kernel != 1 : heads != 1) {
+      throw new IllegalArgumentException(
+          attention
+              ? "attention has no kernel: %d must be 1".formatted(kernel)
+              : "convolutions have no heads: %d must be 1".formatted(heads));
+    }
+    if (kernel % 2 != 1 || kernel < 1 || kernel > LARGEST_KERNEL) {
+      throw new IllegalArgumentException(
+          "kernel must be odd and between 1 and %d: %d".formatted(LARGEST_KERNEL, kernel));
+    }
     if (stem == Stem.CONVOLUTION) {
       if (Integer.bitCount(patch) != 1) {
         throw new IllegalArgumentException(
@@ -111,7 +125,7 @@ public record LayerStack(
     for (int d = 0; d < depth; d++) {
       String name = "layers." + d;
       T y = normalisation ? layers.batchNorm(name + ".norm", x, width) : x;
-      y = layers.relu(layers.convolution(name + ".conv", y, biased(width, width, 3)));
+      y = layers.relu(layers.convolution(name + ".conv", y, biased(width, width, kernel)));
       x = ended(layers, name, x, y, mlp);
       if (mlp) {
         y = normalisation ? layers.batchNorm(name + ".mlp.norm", x, width) : x;

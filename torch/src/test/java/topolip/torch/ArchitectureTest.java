@@ -64,8 +64,25 @@ class ArchitectureTest {
         .hasMessage("patches of 4 x 4 do not tile images of 3x9x8");
     assertThatThrownBy(() ->
             new LayerStack(
-                LayerStack.Mixing.ATTENTION, 2, 8, 3, 4, LayerStack.Stem.PATCH, true, true, true))
+                LayerStack.Mixing.ATTENTION,
+                2,
+                8,
+                3,
+                1,
+                4,
+                LayerStack.Stem.PATCH,
+                true,
+                true,
+                true))
         .hasMessage("3 heads do not divide a width of 8");
+    Architecture convolutions = Architectures.named("conv-2", Networks.SHAPE);
+    assertThatThrownBy(() -> Architectures.with(convolutions, Map.of("heads", "2")))
+        .hasMessageContaining("convolutions have no heads: 2 must be 1");
+    assertThatThrownBy(() -> Architectures.with(convolutions, Map.of("kernel", "4")))
+        .hasMessageContaining("kernel must be odd and between 1 and 63: 4");
+    Architecture attention = Architectures.named("attn-2", Networks.SHAPE);
+    assertThatThrownBy(() -> Architectures.with(attention, Map.of("kernel", "3")))
+        .hasMessageContaining("attention has no kernel: 3 must be 1");
     assertThatThrownBy(() -> new Mixer(4, 8, 1 << 20)).hasMessageContaining("depth must be");
     assertThatThrownBy(
             () -> new Network(new Mixer(4, 8, 1), Networks.SHAPE, 4, Normalisation.of(1, 0, 1)))

@@ -45,8 +45,11 @@ class ArchitecturesTest {
   }
 
   private static long kernels(String name, ImageShape input) {
-    Network network =
-        new Network(Architectures.named(name, input), input, 10, Normalisation.of(3, 0.5, 0.5));
+    return kernels(Architectures.named(name, input), input);
+  }
+
+  private static long kernels(Architecture architecture, ImageShape input) {
+    Network network = new Network(architecture, input, 10, Normalisation.of(3, 0.5, 0.5));
     return Blueprint.of(network).tensors().stream()
         .filter(spec -> spec.shape().size() > 1)
         .mapToLong(TensorSpec::values)
@@ -70,6 +73,7 @@ class ArchitecturesTest {
                 6,
                 64,
                 4,
+                1,
                 4,
                 LayerStack.Stem.PATCH,
                 false,
@@ -77,6 +81,15 @@ class ArchitecturesTest {
                 true));
     assertThat(Architectures.with(Architectures.named("resnet20", input), Map.of("blocks", "1,1")))
         .hasToString("ResNet[block=BASIC, blocks=[1, 1], width=16, stem=SMALL, shortcut=PADDED]");
+  }
+
+  @Test
+  void kernelsOfConvolutionsHaveASide() {
+    ImageShape input = new ImageShape(3, 32, 32);
+    Architecture five =
+        Architectures.with(Architectures.named("conv-8", input), Map.of("kernel", "5"));
+    assertThat(kernels(five, input))
+        .isEqualTo(kernels("conv-8", input) + 8 * 64 * 64 * (5 * 5 - 3 * 3));
   }
 
   @Test

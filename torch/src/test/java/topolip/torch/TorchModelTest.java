@@ -24,7 +24,7 @@ class TorchModelTest {
     protected DifferentiableModel open() {
       return TorchModelTest.open(
           new LayerStack(
-              LayerStack.Mixing.ATTENTION, 2, 8, 2, 4, LayerStack.Stem.PATCH, true, true, true));
+              LayerStack.Mixing.ATTENTION, 2, 8, 2, 1, 4, LayerStack.Stem.PATCH, true, true, true));
     }
   }
 
@@ -34,7 +34,16 @@ class TorchModelTest {
     protected DifferentiableModel open() {
       return TorchModelTest.open(
           new LayerStack(
-              LayerStack.Mixing.CONVOLUTION, 2, 8, 1, 2, LayerStack.Stem.PATCH, true, true, true));
+              LayerStack.Mixing.CONVOLUTION,
+              2,
+              8,
+              1,
+              3,
+              2,
+              LayerStack.Stem.PATCH,
+              true,
+              true,
+              true));
     }
   }
 
@@ -82,6 +91,7 @@ class TorchModelTest {
                 2,
                 8,
                 2,
+                1,
                 4,
                 LayerStack.Stem.PATCH,
                 true,
@@ -103,6 +113,7 @@ class TorchModelTest {
                 1,
                 8,
                 1,
+                3,
                 2,
                 LayerStack.Stem.PATCH,
                 true,
@@ -115,6 +126,7 @@ class TorchModelTest {
                 1,
                 8,
                 1,
+                3,
                 2,
                 LayerStack.Stem.PATCH,
                 false,
