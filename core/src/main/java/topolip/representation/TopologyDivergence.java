@@ -68,8 +68,8 @@ public final class TopologyDivergence {
     return (joined(both, 0, first) + joined(both, first, both.size())) / 2;
   }
 
-  /// With the points from `from` to `to` joined from the beginning.
-  private static double joined(DistanceMatrix both, int from, int to) {
+  /// One direction: with the points from `from` to `to` joined from the beginning.
+  static double joined(DistanceMatrix both, int from, int to) {
     int n = both.size();
     double[] lower = new double[n * (n - 1) / 2];
     int at = 0;
