@@ -9,16 +9,16 @@ import topolip.perturb.corruption.CommonCorruption;
 import topolip.perturb.corruption.Corruption;
 import topolip.perturb.corruption.FrostTextures;
 
-/// Prints `corruption,seconds,CPU seconds` of an image, severity 3 of 32 x 32, in batches of 64 on all
-/// cores, as `corruptions.py` does. Usage: CorruptionTimes PHOTOGRAPHS SECONDS
+/// Prints `corruption,seconds,CPU seconds` of an image, severity 3 of 32 x 32, in batches of 64 on one
+/// thread, as `corruptions.py` does. Usage: CorruptionTimes PHOTOGRAPHS SECONDS
 class CorruptionTimes {
   private static final int COUNT = 64;
-  private static final int THREADS = Runtime.getRuntime().availableProcessors();
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   public static void main(String[] arguments) throws IOException {
     double seconds = Double.parseDouble(arguments[1]);
+    double warmUp = Math.max(3, 3 * seconds);
     int[] ids = IntStream.range(0, COUNT).toArray();
     for (Corruption corruption : Corruption.values()) {
       if (corruption == Corruption.PROCEDURAL_FROST) {
@@ -29,7 +29,7 @@ class CorruptionTimes {
               ? FrostTextures.Photographs.in(Path.of(arguments[0]))
               : new FrostTextures.Procedural();
       CommonCorruption common = new CommonCorruption(corruption, 3, 32, textures);
-      measured(common, ids, 3 * seconds); // the compiler warms up
+      measured(common, ids, warmUp); // until all is compiled
       System.out.println(corruption + "," + measured(common, ids, seconds));
     }
   }
@@ -42,7 +42,7 @@ class CorruptionTimes {
     long cpu = SYSTEM.getProcessCpuTime();
     long done = 0;
     while (SYSTEM.getProcessCpuTime() - cpu < seconds * 1e9) {
-      common.apply(clean, ids, done, THREADS);
+      common.apply(clean, ids, done);
       done++;
     }
     double images = 1e9 * done * COUNT;

@@ -54,13 +54,14 @@ final class Boxes {
   /// Means of levels, row by row, each rounded.
   int[] alongRows(int[] levels, int height) {
     int[] means = new int[height * count()];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < count(); x++) {
+    for (int x = 0; x < count(); x++) {
+      double size = to[x] - from[x];
+      for (int y = 0; y < height; y++) {
         int sum = 0;
-        for (int k = from[x]; k < to[x]; k++) {
-          sum += levels[y * length + k];
+        for (int k = y * length + from[x]; k < y * length + to[x]; k++) {
+          sum += levels[k];
         }
-        means[y * count() + x] = rounded(sum, to[x] - from[x]);
+        means[y * count() + x] = rounded(sum, size);
       }
     }
     return means;
@@ -70,19 +71,23 @@ final class Boxes {
   int[] alongColumns(int[] levels, int width) {
     int[] means = new int[count() * width];
     for (int y = 0; y < count(); y++) {
-      for (int x = 0; x < width; x++) {
-        int sum = 0;
-        for (int k = from[y]; k < to[y]; k++) {
-          sum += levels[k * width + x];
+      double size = to[y] - from[y];
+      int[] sums = new int[width];
+      for (int k = from[y]; k < to[y]; k++) {
+        for (int x = 0; x < width; x++) {
+          sums[x] += levels[k * width + x];
         }
-        means[y * width + x] = rounded(sum, to[y] - from[y]);
+      }
+      for (int x = 0; x < width; x++) {
+        means[y * width + x] = rounded(sums[x], size);
       }
     }
     return means;
   }
 
-  /// Halves up.
-  private static int rounded(int sum, int count) {
-    return (2 * sum + count) / (2 * count);
+  /// Halves up: exact, since the quotient of whole numbers as small as these is rounded to no whole
+  /// number that it is not.
+  private static int rounded(int sum, double count) {
+    return (int) ((sum + 0.5 * count) / count);
   }
 }

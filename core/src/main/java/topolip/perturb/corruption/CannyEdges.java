@@ -1,8 +1,5 @@
 package topolip.perturb.corruption;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /// The edge detector of Canny 1986 (doi:10.1109/TPAMI.1986.4767851) as in OpenCV: 3 × 3 Sobel
 /// derivatives, the sum of their sizes, thresholds 50 and 150.
 final class CannyEdges {
@@ -13,35 +10,24 @@ final class CannyEdges {
   private static final int TAN = 13573;
 
   private final int height;
-  private final int width;
+  private final int wide;
   private final int[] dx;
   private final int[] dy;
   private final int[] sizes;
 
   private CannyEdges(int[] levels, int height, int width) {
     this.height = height;
-    this.width = width;
-    this.dx = new int[levels.length];
-    this.dy = new int[levels.length];
-    this.sizes = new int[levels.length];
-    for (int y = 0; y < height; y++) {
-      int up = Edge.NEAREST.inside(y - 1, height) * width;
-      int row = y * width;
-      int down = Edge.NEAREST.inside(y + 1, height) * width;
-      for (int x = 0; x < width; x++) {
-        int l = Edge.NEAREST.inside(x - 1, width);
-        int r = Edge.NEAREST.inside(x + 1, width);
-        int i = row + x;
-        dx[i] =
-            levels[up + r]
-                + 2 * levels[row + r]
-                + levels[down + r]
-                - (levels[up + l] + 2 * levels[row + l] + levels[down + l]);
-        dy[i] =
-            levels[down + l]
-                + 2 * levels[down + x]
-                + levels[down + r]
-                - (levels[up + l] + 2 * levels[up + x] + levels[up + r]);
+    this.wide = width + 2;
+    this.dx = new int[(height + 2) * wide];
+    this.dy = new int[dx.length];
+    this.sizes = new int[dx.length];
+    int[] image = Edge.NEAREST.extended(levels, height, width);
+    for (int y = 1; y <= height; y++) {
+      for (int i = y * wide + 1; i < y * wide + 1 + width; i++) {
+        int falling = image[i + wide + 1] - image[i - wide - 1];
+        int rising = image[i - wide + 1] - image[i + wide - 1];
+        dx[i] = falling + rising + 2 * (image[i + 1] - image[i - 1]);
+        dy[i] = falling - rising + 2 * (image[i + wide] - image[i - wide]);
         sizes[i] = Math.abs(dx[i]) + Math.abs(dy[i]);
       }
     }
@@ -54,50 +40,49 @@ final class CannyEdges {
 
   /// Strong edges, and weak ones that touch these.
   private boolean[] linked() {
+    int width = wide - 2;
     boolean[] weak = new boolean[sizes.length];
     boolean[] edges = new boolean[sizes.length];
-    Deque<Integer> open = new ArrayDeque<>();
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        weak[i] = sizes[i] > LOW && isRidge(y, x);
+    int[] open = new int[sizes.length];
+    int count = 0;
+    for (int y = 1; y <= height; y++) {
+      for (int i = y * wide + 1; i <= y * wide + width; i++) {
+        weak[i] = sizes[i] > LOW && isRidge(i);
         if (weak[i] && sizes[i] > HIGH) {
           edges[i] = true;
-          open.push(i);
+          open[count++] = i;
         }
       }
     }
-    while (!open.isEmpty()) {
-      int i = open.pop();
-      for (int k = 0; k < 9; k++) {
-        int y = i / width + k / 3 - 1;
-        int x = i % width + k % 3 - 1;
-        boolean inside = y >= 0 && y < height && x >= 0 && x < width;
-        if (inside && weak[y * width + x] && !edges[y * width + x]) {
-          edges[y * width + x] = true;
-          open.push(y * width + x);
+    int[] steps = {-wide - 1, -wide, 1 - wide, -1, 1, wide - 1, wide, wide + 1};
+    while (count > 0) {
+      int from = open[--count];
+      for (int step : steps) {
+        int i = from + step;
+        if (weak[i] && !edges[i]) {
+          edges[i] = true;
+          open[count++] = i;
         }
       }
     }
-    return edges;
+    boolean[] inside = new boolean[height * width];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(edges, (y + 1) * wide + 1, inside, y * width, width);
+    }
+    return inside;
   }
 
   /// Whether no neighbour along the gradient is larger.
-  private boolean isRidge(int y, int x) {
-    int i = y * width + x;
+  private boolean isRidge(int i) {
     long across = Math.abs((long) dx[i]) * TAN;
     long up = Math.abs((long) dy[i]) << 15;
     if (up < across) {
-      return sizes[i] > size(y, x - 1) && sizes[i] >= size(y, x + 1);
+      return sizes[i] > sizes[i - 1] && sizes[i] >= sizes[i + 1];
     }
     if (up > across + (Math.abs((long) dx[i]) << 16)) {
-      return sizes[i] > size(y - 1, x) && sizes[i] >= size(y + 1, x);
+      return sizes[i] > sizes[i - wide] && sizes[i] >= sizes[i + wide];
     }
     int side = (dx[i] ^ dy[i]) < 0 ? -1 : 1;
-    return sizes[i] > size(y - 1, x - side) && sizes[i] > size(y + 1, x + side);
-  }
-
-  private int size(int y, int x) {
-    return y < 0 || y >= height || x < 0 || x >= width ? 0 : sizes[y * width + x];
+    return sizes[i] > sizes[i - wide - side] && sizes[i] > sizes[i + wide + side];
   }
 }

@@ -1,5 +1,7 @@
 package topolip.perturb.corruption;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /// Convolution with a disk whose edge is softened by a small normal kernel; reflected at the
@@ -9,17 +11,30 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class DefocusBlur implements Distortion {
   private final double radius;
   private final double softening;
-  private final float[] kernel;
+
+  /// The pixels of the kernel that are not 0.
+  private final List<Weight> weights;
+
+  private record Weight(int dy, int dx, double value) {}
 
   DefocusBlur(double radius, double softening) {
     this.radius = radius;
     this.softening = softening;
-    this.kernel = kernel();
+    this.weights = weights();
   }
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {
     return image.map(plane -> convolved(plane, image.height(), image.width()));
+  }
+
+  private List<Weight> weights() {
+    float[] kernel = kernel();
+    int side = 2 * reach() + 1;
+    return IntStream.range(0, kernel.length)
+        .filter(i -> kernel[i] != 0)
+        .mapToObj(i -> new Weight(i / side, i % side, kernel[i]))
+        .toList();
   }
 
   private int reach() {
@@ -71,37 +86,17 @@ final class DefocusBlur implements Distortion {
 
   private double[] convolved(double[] plane, int height, int width) {
     int reach = reach();
-    int side = 2 * reach + 1;
+    int wide = width + 2 * reach;
+    double[] extended = Edge.REFLECT_101.extended(plane, height, width, reach);
+    double[] values = weights.stream().mapToDouble(Weight::value).toArray();
     double[] blurred = new double[plane.length];
-    double[] row = new double[width + 2 * reach];
     for (int y = 0; y < height; y++) {
-      for (int ky = 0; ky < side; ky++) {
-        if (isZero(ky * side, side)) {
-          continue;
-        }
-        int from = Edge.REFLECT_101.inside(y + ky - reach, height) * width;
-        for (int i = 0; i < row.length; i++) {
-          row[i] = plane[from + Edge.REFLECT_101.inside(i - reach, width)];
-        }
-        for (int kx = 0; kx < side; kx++) {
-          float weight = kernel[ky * side + kx];
-          if (weight != 0) {
-            for (int x = 0; x < width; x++) {
-              blurred[y * width + x] += weight * row[x + kx];
-            }
-          }
-        }
+      int[] starts = new int[values.length];
+      for (int k = 0; k < starts.length; k++) {
+        starts[k] = (y + weights.get(k).dy()) * wide + weights.get(k).dx();
       }
+      Taps.add(blurred, y * width, width, extended, starts, values);
     }
     return blurred;
-  }
-
-  private boolean isZero(int from, int length) {
-    for (int k = from; k < from + length; k++) {
-      if (kernel[k] != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -23,7 +23,10 @@ interface Distortion {
       case GLASS_BLUR -> new GlassBlur(p[0], (int) p[1], (int) p[2]);
       case MOTION_BLUR -> new MotionBlur(p[0], p[1]);
       case ZOOM_BLUR -> new ZoomBlur(p[0], (int) p[1]);
-      case GAUSSIAN_BLUR -> (image, _) -> GaussianFilter.reference(p[0]).of(image);
+      case GAUSSIAN_BLUR -> {
+        GaussianFilter filter = GaussianFilter.reference(p[0]);
+        yield (image, _) -> filter.of(image);
+      }
       case SNOW -> new Snow(p);
       case FROST, PROCEDURAL_FROST -> new Frost(p[0], p[1], textures, size);
       case FOG -> new Fog(p[0], p[1]);

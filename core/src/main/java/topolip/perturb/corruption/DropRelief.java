@@ -4,7 +4,8 @@ package topolip.perturb.corruption;
 /// with the definitions of OpenCV at each step.
 final class DropRelief {
   private static final double FARTHEST = 20;
-  private static final int[] EMBOSS = {-2, -1, 0, -1, 1, 1, 0, 1, 2};
+  private static final double[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+  private static final double[] EMBOSS = {-2, -1, 0, -1, 1, 1, 0, 1, 2};
 
   private DropRelief() {}
 
@@ -29,10 +30,9 @@ final class DropRelief {
   }
 
   private static double[] boxed(double[] plane, int height, int width) {
-    int[] ones = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-    double[] sums = correlated(plane, height, width, ones);
+    double[] sums = correlated(plane, height, width, ONES);
     for (int i = 0; i < sums.length; i++) {
-      sums[i] /= ones.length;
+      sums[i] /= ONES.length;
     }
     return sums;
   }
@@ -50,18 +50,15 @@ final class DropRelief {
   }
 
   /// With a kernel of 3 × 3, reflected at the border.
-  private static double[] correlated(double[] plane, int height, int width, int[] kernel) {
+  private static double[] correlated(double[] plane, int height, int width, double[] kernel) {
+    double[] extended = Edge.REFLECT_101.extended(plane, height, width, 1);
     double[] result = new double[plane.length];
+    int[] starts = new int[kernel.length];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double sum = 0;
-        for (int k = 0; k < kernel.length; k++) {
-          int row = Edge.REFLECT_101.inside(y + k / 3 - 1, height);
-          int column = Edge.REFLECT_101.inside(x + k % 3 - 1, width);
-          sum += kernel[k] * plane[row * width + column];
-        }
-        result[y * width + x] = sum;
+      for (int k = 0; k < starts.length; k++) {
+        starts[k] = (y + k / 3) * (width + 2) + k % 3;
       }
+      Taps.add(result, y * width, width, extended, starts, kernel);
     }
     return result;
   }

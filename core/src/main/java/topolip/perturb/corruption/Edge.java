@@ -36,4 +36,33 @@ enum Edge {
   };
 
   abstract int inside(int i, int length);
+
+  /// A plane with a row and a column more on each side.
+  int[] extended(int[] plane, int height, int width) {
+    int wide = width + 2;
+    int[] extended = new int[(height + 2) * wide];
+    for (int y = 0; y < height + 2; y++) {
+      int row = inside(y - 1, height) * width;
+      System.arraycopy(plane, row, extended, y * wide + 1, width);
+      extended[y * wide] = plane[row + inside(-1, width)];
+      extended[(y + 1) * wide - 1] = plane[row + inside(width, width)];
+    }
+    return extended;
+  }
+
+  /// A plane with so many rows and columns more on each side.
+  double[] extended(double[] plane, int height, int width, int reach) {
+    int wide = width + 2 * reach;
+    double[] extended = new double[(height + 2 * reach) * wide];
+    for (int y = 0; y < height + 2 * reach; y++) {
+      int row = inside(y - reach, height) * width;
+      int to = y * wide;
+      System.arraycopy(plane, row, extended, to + reach, width);
+      for (int i = 0; i < reach; i++) {
+        extended[to + i] = plane[row + inside(i - reach, width)];
+        extended[to + reach + width + i] = plane[row + inside(width + i, width)];
+      }
+    }
+    return extended;
+  }
 }

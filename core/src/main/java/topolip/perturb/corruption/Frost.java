@@ -14,10 +14,12 @@ record Frost(double imageWeight, double frostWeight, FrostTextures textures, int
     Planes frost = textures.draw(image.height(), image.width(), size, random);
     double[][] sum = new double[3][];
     for (int c = 0; c < 3; c++) {
-      sum[c] = new double[image.height() * image.width()];
-      for (int i = 0; i < sum[c].length; i++) {
-        double level = Math.rint(image.channel(c)[i] * 255);
-        double frostLevel = Math.rint(frost.channel(c)[i] * 255);
+      double[] plane = image.channel(c);
+      double[] texture = frost.channel(c);
+      sum[c] = new double[plane.length];
+      for (int i = 0; i < plane.length; i++) {
+        double level = Math.rint(plane[i] * 255);
+        double frostLevel = Math.rint(texture[i] * 255);
         sum[c][i] = Planes.ofLevel(imageWeight * level + frostWeight * frostLevel);
       }
     }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -49,6 +51,9 @@ public sealed interface FrostTextures {
 
     private final List<Planes> photographs;
     private final Path folder;
+
+    /// The photographs by the factor of their size.
+    private final Map<Double, List<Planes>> reduced = new ConcurrentHashMap<>();
 
     private Photographs(Path folder, List<Planes> photographs) {
       this.folder = folder;
@@ -96,10 +101,9 @@ public sealed interface FrostTextures {
     @Override
     public Planes draw(int height, int width, int size, UniformRandomProvider random)
         throws IOException {
-      Planes photograph = photographs.get(random.nextInt(photographs.size()));
-      double factor = size == 32 ? 0.2 : size == 64 ? 0.3 : 1;
-      int rows = (int) Math.rint(photograph.height() * factor);
-      int columns = (int) Math.rint(photograph.width() * factor);
+      Planes photograph = reduced(size).get(random.nextInt(photographs.size()));
+      int rows = photograph.height();
+      int columns = photograph.width();
       if (rows <= height || columns <= width) {
         throw new IOException(
             "%s: a photograph is %d x %d pixels, too small for images of %d x %d"
@@ -107,16 +111,30 @@ public sealed interface FrostTextures {
       }
       int top = random.nextInt(rows - height);
       int left = random.nextInt(columns - width);
-      double[][] part = new double[3][height * width];
-      for (int i = 0; i < height * width; i++) {
-        double y = (top + i / width + 0.5) / factor - 0.5;
-        double x = (left + i % width + 0.5) / factor - 0.5;
-        Bilinear.at(photograph, y, x, Edge.NEAREST, part, i);
-        for (double[] plane : part) {
+      return photograph.part(top, left, height, width);
+    }
+
+    private List<Planes> reduced(int size) {
+      return reduced.computeIfAbsent(
+          size == 32 ? 0.2 : size == 64 ? 0.3 : 1,
+          factor -> photographs.stream().map(photograph -> reduced(photograph, factor)).toList());
+    }
+
+    /// In 256 levels.
+    private static Planes reduced(Planes photograph, double factor) {
+      int rows = (int) Math.rint(photograph.height() * factor);
+      int columns = (int) Math.rint(photograph.width() * factor);
+      double[][] values = new double[3][rows * columns];
+      for (int i = 0; i < rows * columns; i++) {
+        int row = i / columns;
+        double y = (row + 0.5) / factor - 0.5;
+        double x = (i % columns + 0.5) / factor - 0.5;
+        Bilinear.at(photograph, y, x, Edge.NEAREST, values, i);
+        for (double[] plane : values) {
           plane[i] = Math.rint(plane[i] * 255) / 255;
         }
       }
-      return new Planes(height, width, part);
+      return new Planes(rows, columns, values);
     }
 
     @Override

@@ -1,10 +1,21 @@
 package topolip.perturb.corruption;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /// Convolution with a sampled normal density, first along columns, then along rows; as
 /// `scipy.ndimage.gaussian_filter`.
-///
-/// @param reach how many σ the kernel reaches: its radius is `⌊reach σ + ½⌋` pixels
-record GaussianFilter(double sigma, double reach, Edge edge) {
+final class GaussianFilter {
+  private final Edge edge;
+  private final int radius;
+  private final double[] kernel;
+
+  /// @param reach how many σ the kernel reaches: its radius is `⌊reach σ + ½⌋` pixels
+  GaussianFilter(double sigma, double reach, Edge edge) {
+    this.edge = edge;
+    this.radius = (int) (reach * sigma + 0.5);
+    this.kernel = radius == 0 ? new double[] {1} : kernel(sigma, radius);
+  }
 
   /// The filter of the published programs, `skimage.filters.gaussian`.
   static GaussianFilter reference(double sigma) {
@@ -16,31 +27,21 @@ record GaussianFilter(double sigma, double reach, Edge edge) {
   }
 
   double[] of(double[] plane, int height, int width) {
-    int radius = (int) (reach * sigma + 0.5);
-    if (radius == 0) {
-      return plane.clone();
-    }
-    double[] kernel = kernel(sigma, radius);
-    double[] down = new double[plane.length];
-    for (int y = 0; y < height; y++) {
-      for (int k = -radius; k <= radius; k++) {
-        int from = edge.inside(y + k, height) * width;
-        for (int x = 0; x < width; x++) {
-          down[y * width + x] += kernel[k + radius] * plane[from + x];
-        }
-      }
-    }
     double[] across = new double[plane.length];
-    double[] row = new double[width + 2 * radius];
+    double[] down = new double[width + 2 * radius];
+    int[] rows = new int[kernel.length];
+    int[] columns = IntStream.range(0, kernel.length).toArray();
     for (int y = 0; y < height; y++) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = down[y * width + edge.inside(i - radius, width)];
+      for (int k = 0; k < rows.length; k++) {
+        rows[k] = edge.inside(y + k - radius, height) * width;
       }
-      for (int k = 0; k < kernel.length; k++) {
-        for (int x = 0; x < width; x++) {
-          across[y * width + x] += kernel[k] * row[x + k];
-        }
+      Arrays.fill(down, 0);
+      Taps.add(down, radius, width, plane, rows, kernel);
+      for (int i = 0; i < radius; i++) {
+        down[i] = down[radius + edge.inside(i - radius, width)];
+        down[radius + width + i] = down[radius + edge.inside(width + i, width)];
       }
+      Taps.add(across, y * width, width, down, columns, kernel);
     }
     return across;
   }

@@ -1,11 +1,13 @@
 package topolip.perturb.corruption;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -22,41 +24,49 @@ import org.apache.commons.rng.UniformRandomProvider;
 ///
 /// @param quality from 1 to 100
 record JpegCompression(double quality) implements Distortion {
+  private static final ThreadLocal<Codec> CODECS = ThreadLocal.withInitial(Codec::new);
+
+  /// Of a thread, which is a worker for a batch: to make one costs as much as to use it.
+  private static final class Codec {
+    final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+  }
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) throws IOException {
-    int[] rgb = decoded(encoded(buffered(image)), image.height(), image.width());
-    double[][] values = new double[3][rgb.length];
+    int height = image.height();
+    int width = image.width();
+    BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) buffered.getRaster().getDataBuffer()).getData();
     for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < rgb.length; i++) {
-        values[c][i] = Planes.ofLevel(rgb[i] >> (16 - 8 * c) & 0xff);
+      double[] plane = image.channel(c);
+      for (int i = 0; i < plane.length; i++) {
+        bgr[3 * i + 2 - c] = (byte) (int) Math.rint(plane[i] * 255);
       }
     }
-    return new Planes(image.height(), image.width(), values);
+    Codec codec = CODECS.get();
+    decode(codec.reader, encoded(codec.writer, buffered), buffered);
+    double[][] values = new double[3][height * width];
+    for (int c = 0; c < 3; c++) {
+      double[] plane = values[c];
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = Planes.ofLevel(bgr[3 * i + 2 - c] & 0xff);
+      }
+    }
+    return new Planes(height, width, values);
   }
 
   /// Streams are in memory: those that ImageIO chooses by itself are files.
-  private static int[] decoded(byte[] jpeg, int height, int width) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+  private static void decode(ImageReader reader, byte[] jpeg, BufferedImage into)
+      throws IOException {
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setDestination(into);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
-      reader.setInput(in);
-      return reader.read(0).getRGB(0, 0, width, height, null, 0, width);
+      reader.setInput(in, true, true);
+      reader.read(0, parameters);
     } finally {
-      reader.dispose();
+      reader.reset();
     }
-  }
-
-  private static BufferedImage buffered(Planes image) {
-    int[] rgb = new int[image.height() * image.width()];
-    for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < rgb.length; i++) {
-        rgb[i] = rgb[i] << 8 | (int) Math.rint(image.channel(c)[i] * 255);
-      }
-    }
-    BufferedImage buffered =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-    buffered.setRGB(0, 0, image.width(), image.height(), rgb, 0, image.width());
-    return buffered;
   }
 
   /// By which the standard quantisation tables are multiplied: in whole hundredths, which the
@@ -65,8 +75,7 @@ record JpegCompression(double quality) implements Distortion {
     return Math.floor(quality < 50 ? 5000 / quality : 200 - 2 * quality) / 100;
   }
 
-  private byte[] encoded(BufferedImage image) throws IOException {
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+  private byte[] encoded(ImageWriter writer, BufferedImage image) throws IOException {
     ImageWriteParam parameters = writer.getDefaultWriteParam();
     parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     double factor = tableFactor();
@@ -76,7 +85,7 @@ record JpegCompression(double quality) implements Distortion {
       writer.setOutput(out);
       writer.write(null, new IIOImage(image, null, null), parameters);
     } finally {
-      writer.dispose();
+      writer.reset();
     }
     return bytes.toByteArray();
   }

@@ -24,11 +24,19 @@ record Pixelate(double scale) implements Distortion {
   private static double[] enlarged(int[] small, Boxes rows, Boxes columns) {
     int height = rows.length();
     int width = columns.length();
+    double[] values = new double[small.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Planes.ofLevel(small[i]);
+    }
     double[] large = new double[height * width];
     for (int y = 0; y < height; y++) {
       int row = rows.around(y) * columns.count();
+      if (y > 0 && rows.around(y) == rows.around(y - 1)) {
+        System.arraycopy(large, (y - 1) * width, large, y * width, width);
+        continue;
+      }
       for (int x = 0; x < width; x++) {
-        large[y * width + x] = Planes.ofLevel(small[row + columns.around(x)]);
+        large[y * width + x] = values[row + columns.around(x)];
       }
     }
     return large;

@@ -17,8 +17,10 @@ final class Planes {
   static Planes of(float[] pixels, int offset, int channels, int height, int width) {
     double[][] values = new double[channels][height * width];
     for (int c = 0; c < channels; c++) {
-      for (int i = 0; i < height * width; i++) {
-        values[c][i] = Math.rint(pixels[offset + c * height * width + i] * 255.0) / 255;
+      double[] plane = values[c];
+      int from = offset + c * plane.length;
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = Math.rint(pixels[from + i] * 255.0) / 255;
       }
     }
     return new Planes(height, width, values);
@@ -28,15 +30,17 @@ final class Planes {
   /// whole number, not rounded; here divided by 255 again.
   void write(float[] pixels, int offset) {
     for (int c = 0; c < values.length; c++) {
-      for (int i = 0; i < height * width; i++) {
-        pixels[offset + c * height * width + i] = level(values[c][i]) / 255f;
+      double[] plane = values[c];
+      int from = offset + c * plane.length;
+      for (int i = 0; i < plane.length; i++) {
+        pixels[from + i] = level(plane[i]) / 255f;
       }
     }
   }
 
   /// Clipped, times 255, truncated.
   static int level(double value) {
-    return (int) (Math.clamp(value, 0, 1) * 255);
+    return (int) Math.min(Math.max(value * 255, 0), 255);
   }
 
   /// A value that is written as this level, whole or not.
@@ -60,6 +64,17 @@ final class Planes {
   /// The values of a channel, shared.
   double[] channel(int c) {
     return values[c];
+  }
+
+  /// A rectangle, copied.
+  Planes part(int top, int left, int rows, int columns) {
+    double[][] part = new double[values.length][rows * columns];
+    for (int c = 0; c < part.length; c++) {
+      for (int y = 0; y < rows; y++) {
+        System.arraycopy(values[c], (top + y) * width + left, part[c], y * columns, columns);
+      }
+    }
+    return new Planes(rows, columns, part);
   }
 
   interface PlaneFunction {
