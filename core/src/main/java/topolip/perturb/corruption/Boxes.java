@@ -54,15 +54,18 @@ final class Boxes {
   /// Means of levels, row by row, each rounded.
   int[] alongRows(int[] levels, int height) {
     int[] means = new int[height * count()];
-    for (int x = 0; x < count(); x++) {
-      double size = to[x] - from[x];
-      for (int y = 0; y < height; y++) {
-        int sum = 0;
-        for (int k = y * length + from[x]; k < y * length + to[x]; k++) {
-          sum += levels[k];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < count(); x++) {
+        int at = y * length + from[x];
+        int sum = levels[at];
+        for (int k = 1; k < to[x] - from[x]; k++) {
+          sum += levels[at + k];
         }
-        means[y * count() + x] = rounded(sum, size);
+        means[y * count() + x] = sum;
       }
+    }
+    for (int x = 0; x < count(); x++) {
+      divide(means, x, count(), height, to[x] - from[x]);
     }
     return means;
   }
@@ -71,23 +74,26 @@ final class Boxes {
   int[] alongColumns(int[] levels, int width) {
     int[] means = new int[count() * width];
     for (int y = 0; y < count(); y++) {
-      double size = to[y] - from[y];
-      int[] sums = new int[width];
-      for (int k = from[y]; k < to[y]; k++) {
+      System.arraycopy(levels, from[y] * width, means, y * width, width);
+      for (int k = from[y] + 1; k < to[y]; k++) {
         for (int x = 0; x < width; x++) {
-          sums[x] += levels[k * width + x];
+          means[y * width + x] += levels[k * width + x];
         }
       }
-      for (int x = 0; x < width; x++) {
-        means[y * width + x] = rounded(sums[x], size);
-      }
+      divide(means, y * width, 1, width, to[y] - from[y]);
     }
     return means;
   }
 
-  /// Halves up: exact, since the quotient of whole numbers as small as these is rounded to no whole
-  /// number that it is not.
-  private static int rounded(int sum, double count) {
-    return (int) ((sum + 0.5 * count) / count);
+  /// Sums of `size` levels become means, halves up: exact, since the quotient of whole numbers as
+  /// small as these is rounded to no whole number that it is not.
+  private static void divide(int[] sums, int start, int step, int count, int size) {
+    if (size == 1) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int at = start + i * step;
+      sums[at] = (int) ((sums[at] + 0.5 * size) / size);
+    }
   }
 }
