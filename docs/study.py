@@ -14,6 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 HEADLINE = "adjacent union scale-free mean"
+SCALE_FREE = "TopoLip, scale-free"
 HERE = Path(__file__).resolve().parent
 ALL, WITHIN = "all", "within families"
 LEVEL = 0.05
@@ -99,10 +100,10 @@ def compared(study, values):
     return observed, pairs, p, 2 / len(ways)
 
 
-def verdict(lower, pairs, p, least, wanted_lower=True):
+def verdict(lower, pairs, p, least):
     if least > LEVEL:
         return f"cannot be decided: with so few networks p is at least {number(least)}"
-    share = lower / pairs if wanted_lower else 1 - lower / pairs
+    share = lower / pairs
     if p > LEVEL:
         return "leans to the claim, not beyond chance" if share > 0.5 else (
             "leans against the claim, not beyond chance" if share < 0.5 else "neither way")
@@ -113,7 +114,7 @@ def families(study):
     rows = []
     for name, values in [
         ("TopoLip, raw", lambda n: study.measure(n, "adjacent union raw mean")),
-        ("TopoLip, scale-free", lambda n: study.measure(n, HEADLINE)),
+        (SCALE_FREE, lambda n: study.measure(n, HEADLINE)),
         ("largest rate, scale-free", lambda n: study.measure(n, "adjacent union scale-free max")),
     ] + [(f"accuracy lost under {l}", lambda n, l=l: study.loss(n, l)) for l in study.losses]:
         result = compared(study, values)
@@ -170,7 +171,7 @@ def answer(studies):
             f"  **After correction for the number of measures the correlation stands, in the sense of the claim, for"
             f" {sum(a['spearman'] > 0 for a in sure)} of {len(overall)} perturbations, against it for"
             f" {sum(a['spearman'] < 0 for a in sure)}.**")
-        for row in families(study)[1:2]:
+        for row in (r for r in families(study) if r[0] == SCALE_FREE):
             lines.append(f"  Attention has the lower scale-free TopoLip in {row[1]} pairs of an attention and a"
                          f" convolution network (p = {row[2]}): {row[3]}.")
         counts = [r for r in families(study) if r[0].startswith("accuracy")]
@@ -189,6 +190,8 @@ def recipe(study):
     options = [(k, s[k]) for k in ("train", "measure", "accuracy", "attack", "bounds") if s.get(k)]
     rows = [["data", study.data], ["seeds", words(s["seeds"])],
             ["perturbations of paired profiles", words(s["perturbations"])], ["attacks", words(s["attacks"])]]
+    rows += [["sensitivity", "; ".join(f"{k} {words(v)}" for k, v in sorted(s["sensitivity"].items()))]
+             ] if s.get("sensitivity") else []
     rows += [[k, "; ".join(f"{a} {words(v[a])}" for a in sorted(v))] for k, v in options]
     return table(["setting", "value"], rows)
 
@@ -230,11 +233,9 @@ def sweep_rows(study):
 def figures(study, folder, page):
     lines = []
     for name in ("rate", "cumulative", "accuracies", "topolip-loss", "correlations"):
-        source = study.folder / "figures" / f"{name}.svg"
-        if source.exists():
-            target = folder / f"{study.slug}-{name}.svg"
-            shutil.copyfile(source, target)
-            lines.append(f"![{name} of {study.title}]({os.path.relpath(target, page.parent)})\n")
+        target = folder / f"{study.slug}-{name}.svg"
+        shutil.copyfile(study.folder / "figures" / f"{name}.svg", target)
+        lines.append(f"![{name} of {study.title}]({os.path.relpath(target, page.parent)})\n")
     return "\n".join(lines)
 
 
@@ -284,6 +285,12 @@ def main():
     folder = page.with_suffix("")
     folder.mkdir(parents=True, exist_ok=True)
     studies = [Study(f) for f in arguments.folders]
+    slugs = [s.slug for s in studies]
+    if len(set(slugs)) < len(slugs):
+        raise SystemExit(f"docs/study.py: two studies have the same name and data: {', '.join(slugs)}")
+    if not (folder / "growth.svg").exists():
+        raise SystemExit(f"docs/study.py: {folder}/growth.svg is missing; make it first with"
+                         f" topolip homology examples/circle.csv --complex cech --figure {folder}")
     text = (HERE / "study.template.md").read_text(encoding="utf-8")
     text = text.replace("{answer}", answer(studies))
     text = text.replace("{sections}", "\n".join(section(s, folder, page) for s in studies))

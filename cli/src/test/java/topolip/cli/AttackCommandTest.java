@@ -15,8 +15,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,6 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.DataSource;
@@ -42,32 +39,19 @@ import topolip.model.Model;
 import topolip.onnx.OnnxModel;
 
 /// `topolip attack`, `topolip evaluate`, and attacks as perturbations of `topolip measure`.
-class AttackCommandTest {
+class AttackCommandTest extends ProgramTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  @TempDir Path folder;
   private Path model = Path.of("");
-  private String out = "";
-  private String err = "";
 
   @BeforeEach
   void unpackModel() throws IOException {
-    model = folder.resolve("conv.onnx");
-    try (InputStream in = OnnxModel.class.getResourceAsStream("shapes-convolution.onnx")) {
-      Files.copy(Objects.requireNonNull(in), model);
-    }
+    model = convolutionModel();
   }
 
-  private int run(String command, String... more) {
+  private int onModel(String command, String... more) {
     String[] arguments = {command, model.toString(), "--data", "shapes"};
-    String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int code = Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(all);
-    out = output.toString();
-    err = errors.toString();
-    return code;
+    return run(concat(arguments, more));
   }
 
   /// With an operator behind the logits that ONNX Runtime has and libtorch's executor has not.
@@ -92,23 +76,21 @@ class AttackCommandTest {
   @Test
   void unsupportedOperatorsAreListedOnlyWhereGradientsAreNeeded() throws IOException {
     endInQuickGelu();
-    assertThat(run("attack", "--attack", "fgsm:0.1", "--samples", "5", "--out", path("fgsm")))
+    assertThat(onModel("attack", "--attack", "fgsm:0.1", "--samples", "5", "--out", path("fgsm")))
         .isEqualTo(1);
     assertThat(err.strip())
         .contains("needs operators that are not supported: com.microsoft.QuickGelu (1: /end)")
         .doesNotContain("\n");
     assertThat(folder.resolve("fgsm")).doesNotExist();
 
-    assertThat(run("attack", "--attack", "square:0.1:5", "--samples", "5", "--out", path("square")))
+    assertThat(
+            onModel(
+                "attack", "--attack", "square:0.1:5", "--samples", "5", "--out", path("square")))
         .as(err)
         .isZero();
     assertThat(err.lines().filter(line -> line.contains("run by ONNX Runtime")))
         .containsExactly(model + ": run by ONNX Runtime, since no gradients are needed");
-    assertThat(run("evaluate", "--samples", "20", "--out", path("evaluated"))).as(err).isZero();
-  }
-
-  private String path(String name) {
-    return folder.resolve(name).toString();
+    assertThat(onModel("evaluate", "--samples", "20", "--out", path("evaluated"))).as(err).isZero();
   }
 
   private JsonNode result(String run) throws IOException {
@@ -141,7 +123,7 @@ class AttackCommandTest {
   @Test
   void attackSaysWhatEachLeavesAndTheWorstCase() throws IOException {
     assertThat(
-            run(
+            onModel(
                 "attack",
                 "--samples",
                 "40",
@@ -187,13 +169,13 @@ class AttackCommandTest {
   @Test
   void runThatIsResumedEndsInTheSameNumbers() throws IOException {
     String[] options = {"--samples", "30", "--attack", "aa-lite:2/255", "--seed", "5", "--out"};
-    assertThat(run("attack", with(options, path("whole")))).as(err).isZero();
+    assertThat(onModel("attack", with(options, path("whole")))).as(err).isZero();
     // What an interrupted run leaves: some parts, no result.
-    assertThat(run("attack", with(options, path("parts")))).as(err).isZero();
+    assertThat(onModel("attack", with(options, path("parts")))).as(err).isZero();
     Files.delete(folder.resolve("parts/result.json"));
-    assertThat(run("attack", with(options, path("parts")))).isEqualTo(1);
+    assertThat(onModel("attack", with(options, path("parts")))).isEqualTo(1);
     assertThat(err).contains("is not empty").contains("--resume");
-    assertThat(run("attack", with(options, path("parts"), "--resume"))).as(err).isZero();
+    assertThat(onModel("attack", with(options, path("parts"), "--resume"))).as(err).isZero();
 
     assertThat(result("parts").get("attacks")).isEqualTo(result("whole").get("attacks"));
     assertThat(folder.resolve("parts/examples.csv"))
@@ -210,7 +192,7 @@ class AttackCommandTest {
   @Test
   void leastDistancesAreReportedWithTheirCurve() throws IOException {
     String[] options = {"--samples", "30", "--norm", "l2", "--attack", "deepfool", "--out"};
-    assertThat(run("attack", with(options, path("l")))).as(err).isZero();
+    assertThat(onModel("attack", with(options, path("l")))).as(err).isZero();
 
     JsonNode result = result("l");
     assertThat(result.get("worstCase").isNull()).isTrue();
@@ -252,11 +234,11 @@ class AttackCommandTest {
       Files.copy(Objects.requireNonNull(in), other);
     }
     String[] options = {"--samples", "40", "--attack", "pgd:8/255:10", "--out"};
-    assertThat(run("attack", with(options, path("own")))).as(err).isZero();
+    assertThat(onModel("attack", with(options, path("own")))).as(err).isZero();
     String[] itself = with(options, path("self"), "--transfer-from", model.toString());
-    assertThat(run("attack", itself)).as(err).isZero();
+    assertThat(onModel("attack", itself)).as(err).isZero();
     String[] another = with(options, path("other"), "--transfer-from", other.toString());
-    assertThat(run("attack", another)).as(err).isZero();
+    assertThat(onModel("attack", another)).as(err).isZero();
 
     int own = correct(result("own").at("/attacks/0/robust"));
     assertThat(correct(result("self").at("/attacks/0/robust"))).isLessThanOrEqualTo(own + 1);
@@ -286,18 +268,18 @@ class AttackCommandTest {
             List.of("--curve", "0.1", "--transfer-from", "x.onnx"),
             List.of("--curve", "-1"))) {
       String[] options = with(wrong.toArray(String[]::new), "--out", path("none"));
-      assertThat(run("attack", options)).as(wrong.toString()).isEqualTo(2);
+      assertThat(onModel("attack", options)).as(wrong.toString()).isEqualTo(2);
       assertThat(err.strip()).doesNotContain("\n").startsWith("topolip attack: ");
       assertThat(folder.resolve("none")).doesNotExist();
     }
-    assertThat(run("attack", "--engine", "onnxruntime", "--out", path("none"))).isEqualTo(1);
+    assertThat(onModel("attack", "--engine", "onnxruntime", "--out", path("none"))).isEqualTo(1);
     assertThat(err).contains("needs gradients");
   }
 
   @Test
   void evaluationHasAccuracyUnderPerturbationsAndCorruptions() throws IOException {
     assertThat(
-            run(
+            onModel(
                 "evaluate",
                 "--samples",
                 "40",
@@ -327,7 +309,7 @@ class AttackCommandTest {
     assertValid("e", "evaluation.schema.json");
     assertFigure("e", "accuracy-by-severity");
 
-    assertThat(run("evaluate", "--corruptions", "fog", "--baseline", "x", "--out", path("f")))
+    assertThat(onModel("evaluate", "--corruptions", "fog", "--baseline", "x", "--out", path("f")))
         .isEqualTo(1);
     assertThat(err).contains("'x' is no baseline; expected alexnet or one of [conv]");
   }
@@ -336,13 +318,13 @@ class AttackCommandTest {
   void corruptionsTakeTheParametersOfAnotherSize() throws IOException {
     for (String names : List.of("contrast", "contrast@32", "contrast@64")) {
       String[] options = {"--samples", "60", "--corruptions", names, "--out", path(names)};
-      assertThat(run("evaluate", options)).as(err).isZero();
+      assertThat(onModel("evaluate", options)).as(err).isZero();
     }
     String errors = "/models/0/corruptions/corruptions/0/errors";
     assertThat(result("contrast@32").at(errors)).isEqualTo(result("contrast").at(errors));
     assertThat(result("contrast@64").at(errors)).isNotEqualTo(result("contrast").at(errors));
     for (String wrong : List.of("fog@31", "fog@x", "fog@")) {
-      assertThat(run("evaluate", "--corruptions", wrong, "--out", path("w"))).isEqualTo(1);
+      assertThat(onModel("evaluate", "--corruptions", wrong, "--out", path("w"))).isEqualTo(1);
       assertThat(err.strip()).doesNotContain("\n");
       assertThat(folder.resolve("w")).doesNotExist();
     }
@@ -355,9 +337,9 @@ class AttackCommandTest {
     BufferedImage black = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
     ImageIO.write(black, "png", photographs.resolve("frost.png").toFile());
     String[] frost = {"--samples", "60", "--seed", "0", "--corruptions", "frost", "--out"};
-    assertThat(run("evaluate", with(frost, path("none")))).isEqualTo(1);
+    assertThat(onModel("evaluate", with(frost, path("none")))).isEqualTo(1);
     assertThat(err.strip()).doesNotContain("\n").contains("frost needs photographs");
-    assertThat(run("evaluate", with(frost, path("black"), "--frost", photographs.toString())))
+    assertThat(onModel("evaluate", with(frost, path("black"), "--frost", photographs.toString())))
         .as(err)
         .isZero();
     JsonNode corruption = result("black").at("/models/0/corruptions/corruptions/0");
@@ -378,7 +360,7 @@ class AttackCommandTest {
     }
 
     Files.writeString(photographs.resolve("frost.png"), "no image");
-    assertThat(run("evaluate", with(frost, path("bad"), "--frost", photographs.toString())))
+    assertThat(onModel("evaluate", with(frost, path("bad"), "--frost", photographs.toString())))
         .isEqualTo(1);
     assertThat(err.strip()).doesNotContain("\n").contains("frost.png: is no image");
     assertThat(folder.resolve("bad")).doesNotExist();
@@ -387,7 +369,7 @@ class AttackCommandTest {
   @Test
   void networksAreMeasuredUnderAttack() throws IOException {
     assertThat(
-            run(
+            onModel(
                 "measure",
                 "--samples",
                 "20",

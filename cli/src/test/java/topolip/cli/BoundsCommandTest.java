@@ -4,32 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class BoundsCommandTest {
+class BoundsCommandTest extends ProgramTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
   private int run(String arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(output), new PrintWriter(errors))
-            .execute(arguments.split(" ", -1));
-    out = output.toString();
-    err = errors.toString();
-    return code;
+    return run(arguments.split(" ", -1));
   }
 
   private static final String FIRST = "bounds --theorem 1 --d 64 --heads 4 --sigma 1 --t 12 --s 2";

@@ -3,14 +3,11 @@ package topolip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -18,23 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.NpyWriter;
 
 /// `topolip homology` and `topolip distance`.
-class DiagramCommandsTest {
+class DiagramCommandsTest extends ProgramTest {
   private static final String SQUARE =
       "degree,birth,death\n0,0.0,1.0\n0,0.0,1.0\n0,0.0,1.0\n0,0.0,inf\n";
-
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
-  private int run(String... arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(arguments);
-    out = output.toString();
-    err = errors.toString();
-    return code;
-  }
 
   private String file(String name, String content) throws IOException {
     return Files.writeString(folder.resolve(name), content).toString();

@@ -2,30 +2,28 @@ package topolip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class NetworkBoundsTest {
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
+class NetworkBoundsTest extends ProgramTest {
 
   private int run(String arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(output), new PrintWriter(errors))
-            .execute(arguments.split(" ", -1));
-    out = output.toString();
-    err = errors.toString();
-    return code;
+    return run(arguments.split(" ", -1));
   }
 
   @Test
@@ -58,6 +56,110 @@ class NetworkBoundsTest {
         .startsWith("model,index,layer,log10_bound,");
     assertThat(target.resolve("figures/bounds.svg")).content().contains("<svg");
     assertThat(target.resolve("figures/bounds.png")).exists();
+  }
+
+  /// 256 tokens of twelve numbers, attended to by ONNX Runtime's packed operator with two heads.
+  private Path packedAttention() throws IOException {
+    Path file = folder.resolve("packed.onnx");
+    NodeProto attention =
+        node("Attention", "mixed", "x", "w", "b").toBuilder()
+            .setDomain("com.microsoft")
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("num_heads")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(2))
+            .build();
+    GraphProto graph =
+        GraphProto.newBuilder()
+            .addInput(images(3, 32, 32))
+            .addInitializer(longs("tokens", 0, 256, 12))
+            .addInitializer(floats("w", 12, 12))
+            .addInitializer(floats("b", 12))
+            .addInitializer(floats("head", 1024, 10))
+            .addNode(node("Reshape", "x", "images", "tokens"))
+            .addNode(attention)
+            .addNode(node("Flatten", "flat", "mixed"))
+            .addNode(node("MatMul", "logits", "flat", "head"))
+            .addOutput(ValueInfoProto.newBuilder().setName("logits"))
+            .build();
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
+            .setGraph(graph)
+            .build();
+    return Files.write(file, model.toByteArray());
+  }
+
+  private static NodeProto node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addOutput(output)
+        .addAllInput(List.of(inputs))
+        .build();
+  }
+
+  private static ValueInfoProto images(int... sides) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    shape.addDimBuilder().setDimParam("N");
+    for (int side : sides) {
+      shape.addDimBuilder().setDimValue(side);
+    }
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder()
+            .setElemType(TensorProto.DataType.FLOAT_VALUE)
+            .setShape(shape)
+            .build();
+    return ValueInfoProto.newBuilder()
+        .setName("images")
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  private static TensorProto longs(String name, long... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64_VALUE);
+    tensor.addDims(values.length);
+    for (long value : values) {
+      tensor.addInt64Data(value);
+    }
+    return tensor.build();
+  }
+
+  private static TensorProto floats(String name, int... sides) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT_VALUE);
+    int count = 1;
+    for (int side : sides) {
+      tensor.addDims(side);
+      count *= side;
+    }
+    SplittableRandom random = new SplittableRandom(count);
+    for (int i = 0; i < count; i++) {
+      tensor.addFloatData((float) random.nextDouble(-0.3, 0.3));
+    }
+    return tensor.build();
+  }
+
+  @Test
+  void attentionAsOneOperatorHasBounds() throws IOException {
+    Path target = folder.resolve("run");
+    String model = packedAttention().toString();
+    assertThat(run("bounds " + model + " --data shapes --samples 2 --threads 1 --out " + target))
+        .as(err)
+        .isZero();
+    JsonNode result = new JsonMapper().readTree(Files.readString(target.resolve("result.json")));
+    JsonNode logits = result.at("/models/0/layers/%d".formatted(layers(result) - 1));
+    assertThat(logits.get("unbounded").isNull()).isTrue();
+    assertThat(logits.at("/found/log10").asDouble())
+        .isBetween(-6.0, logits.at("/bound/log10").asDouble());
+  }
+
+  private static int layers(JsonNode result) {
+    return result.at("/models/0/layers").size();
   }
 
   @Test

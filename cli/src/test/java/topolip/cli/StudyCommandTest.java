@@ -3,22 +3,19 @@ package topolip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import topolip.study.StudyLock;
 
 /// `topolip study`, on networks so small that they learn next to nothing.
-class StudyCommandTest {
+class StudyCommandTest extends ProgramTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String STUDY =
       """
@@ -38,24 +35,6 @@ class StudyCommandTest {
         - {name: attn2, family: attention, architecture: "attn-2?width=8&heads=2&patch=8"}
         - {name: conv2, family: convolution, architecture: "conv-2?width=8&patch=8"}
       """;
-
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
-  private int run(String... arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(arguments);
-    out = output.toString();
-    err = errors.toString();
-    return code;
-  }
-
-  private String path(String name) {
-    return folder.resolve(name).toString();
-  }
 
   private JsonNode result(String study) throws IOException {
     ObjectNode result =
@@ -202,7 +181,7 @@ class StudyCommandTest {
           .as(err)
           .isZero();
     }
-    assertThat(out).contains("topolip bounds", "144 units");
+    assertThat(out).contains("topolip bounds", "156 units");
   }
 
   @Test

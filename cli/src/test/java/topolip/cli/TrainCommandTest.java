@@ -4,36 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Training, and built-in networks as MODEL of other commands.
-class TrainCommandTest {
+class TrainCommandTest extends ProgramTest {
   private static final String ARCHITECTURE = "conv-1?width=4&patch=8";
-
-  @TempDir Path folder;
-  private String out = "";
-  private String err = "";
-
-  private int run(String... arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int code =
-        Main.commandLine(new PrintWriter(output), new PrintWriter(errors)).execute(arguments);
-    out = output.toString();
-    err = errors.toString();
-    return code;
-  }
-
-  private String path(String name) {
-    return folder.resolve(name).toString();
-  }
 
   private int train(String target, String... more) {
     List<String> arguments =

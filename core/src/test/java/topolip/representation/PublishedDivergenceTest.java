@@ -13,7 +13,8 @@ import topolip.geometry.PointCloud;
 
 /// The numbers that the authors of the divergences print as examples of their programs: of
 /// `np.random.seed(7)`, two clouds of `np.random.rand(1000, 2)`, and subsets drawn from the same
-/// generator.
+/// generator: in README.md of github.com/IlyaTrofimov/RTD (commit 38b9239) and of
+/// github.com/IlyaTrofimov/MTopDiv (commit 199b219).
 class PublishedDivergenceTest {
   private static final int POINTS = 1000;
 

@@ -20,7 +20,8 @@ final class AttentionRules {
   @Nullable Recognised standard(GraphNode node) {
     int heads = Math.toIntExact(node.integer("q_num_heads", 1));
     boolean plain =
-        graph.isDependent(node.input(0))
+        node.inputs().size() >= 3
+            && graph.isDependent(node.input(0))
             && node.real("softcap", 0) == 0
             && (graph.shape(node.input(0)).length == 4 || heads == node.integer("kv_num_heads", 1));
     return plain && isFixed(node, 3) && isAbsent(node, 4, 5, 6) ? attention(node, heads) : null;

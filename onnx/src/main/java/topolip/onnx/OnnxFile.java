@@ -3,6 +3,7 @@ package topolip.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -123,6 +124,15 @@ final class OnnxFile {
 
   GraphProto graph() {
     return proto.getGraph();
+  }
+
+  /// The version of ONNX's own operators.
+  long operatorSet() {
+    return proto.getOpsetImportList().stream()
+        .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .max()
+        .orElse(1);
   }
 
   boolean hasExternalData() {

@@ -14,11 +14,16 @@ final class PackedAttention {
   private static final String DOMAIN = "com.microsoft";
   private static final Set<String> KEPT = Set.of("num_heads", "scale", "unidirectional");
 
+  private static final long SLICE_BY_INPUTS = 10;
+
   private PackedAttention() {}
 
   /// The file with its packed attention written out; those with a mask, a cache, rotary positions
-  /// or a second output stay as they are.
+  /// or a second output stay as they are, as do those of operator sets whose `Slice` has no inputs.
   static OnnxFile unpacked(OnnxFile file) {
+    if (file.operatorSet() < SLICE_BY_INPUTS) {
+      return file;
+    }
     List<NodeProto> nodes = new ArrayList<>();
     for (NodeProto node : file.graph().getNodeList()) {
       Optional<long[]> widths = isPlain(node) ? widths(file, node) : Optional.empty();

@@ -416,6 +416,33 @@ class LayerGraphTest {
         .satisfies(layer -> assertThat(layer.layer()).isInstanceOf(Layer.Unbounded.class));
   }
 
+  /// Its parts would need operators that are not there, or its widths are not known.
+  @Test
+  void packedAttentionThatCannotBeWrittenOutStaysUnbounded() throws IOException {
+    NodeProto node = with(Graphs.proto("Attention", "out", "x", "w", "b"), integer("num_heads", 2));
+    Path old = packed(node).write(folder.resolve("old.onnx"), 9, "logits");
+    NodeProto bare =
+        with(Graphs.proto("Attention", "out", "x", "same", "b"), integer("num_heads", 2));
+    Graphs graphs = Graphs.taking(0, 1, 4, 6);
+    random(graphs, "w", 0.7, 6, 18);
+    random(graphs, "b", 0.7, 18);
+    graphs
+        .longs("tokens", 0, 4, 6)
+        .node("Reshape", "x", "images", "tokens")
+        .node("Identity", "same", "w")
+        .node(bare.toBuilder().setDomain("com.microsoft").build())
+        .head("out", 24, 3);
+    Path unknown = graphs.write(folder.resolve("unknown.onnx"), 17, "logits");
+    for (Path file : List.of(old, unknown)) {
+      try (OnnxModel model = OnnxModel.open(file, OnnxModel.Options.plain())) {
+        assertThat(model.layerGraph().nodes())
+            .filteredOn(layer -> layer.output().equals("out"))
+            .singleElement()
+            .satisfies(layer -> assertThat(layer.layer()).isInstanceOf(Layer.Unbounded.class));
+      }
+    }
+  }
+
   private static float[] uniform(int count) {
     float[] values = new float[count];
     SplittableRandom random = new SplittableRandom(3);

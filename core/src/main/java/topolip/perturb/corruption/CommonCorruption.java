@@ -18,7 +18,7 @@ import topolip.geometry.Workers;
 /// @param textures of frost; others do not look at it
 public record CommonCorruption(
     Corruption corruption, int severity, int size, FrostTextures textures) {
-  /// Pieces of a batch for each thread: images take different times.
+  /// Pieces of a batch for each of several threads: images take different times.
   private static final int PARTS = 4;
 
   public CommonCorruption {
@@ -62,19 +62,21 @@ public record CommonCorruption(
           "corruptions are defined for square RGB images, not for " + shape);
     }
     double[] parameters = Severities.parameters(size, corruption, severity);
-    Distortion distortion = Distortion.of(corruption, parameters, size, textures);
     float[] values = new float[clean.values().length];
     List<Callable<Boolean>> parts = new ArrayList<>();
     Workers workers = new Workers(threads);
-    int each = Math.ceilDiv(ids.length, PARTS * workers.threads());
+    int pieces = workers.threads() == 1 ? 1 : PARTS * workers.threads();
+    int each = Math.max(1, Math.ceilDiv(ids.length, pieces));
     for (int from = 0; from < ids.length; from += each) {
       int start = from;
       int end = Math.min(from + each, ids.length);
       parts.add(() -> {
-        for (int i = start; i < end; i++) {
-          int offset = i * shape.values();
-          Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
-          apply(distortion, image, SampleRandom.of(seed, ids[i])).write(values, offset);
+        try (Distortion distortion = Distortion.of(corruption, parameters, size, textures)) {
+          for (int i = start; i < end; i++) {
+            int offset = i * shape.values();
+            Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
+            apply(distortion, image, SampleRandom.of(seed, ids[i])).write(values, offset);
+          }
         }
         return true;
       });

@@ -1,6 +1,6 @@
 package topolip.perturb.corruption;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -12,29 +12,22 @@ final class DefocusBlur implements Distortion {
   private final double radius;
   private final double softening;
 
-  /// The pixels of the kernel that are not 0.
-  private final List<Weight> weights;
+  /// The places in the kernel that are not 0, and what is there.
+  private final int[] places;
 
-  private record Weight(int dy, int dx, double value) {}
+  private final double[] weights;
 
   DefocusBlur(double radius, double softening) {
     this.radius = radius;
     this.softening = softening;
-    this.weights = weights();
+    float[] kernel = kernel();
+    this.places = IntStream.range(0, kernel.length).filter(i -> kernel[i] != 0).toArray();
+    this.weights = Arrays.stream(places).mapToDouble(i -> kernel[i]).toArray();
   }
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {
     return image.map(plane -> convolved(plane, image.height(), image.width()));
-  }
-
-  private List<Weight> weights() {
-    float[] kernel = kernel();
-    int side = 2 * reach() + 1;
-    return IntStream.range(0, kernel.length)
-        .filter(i -> kernel[i] != 0)
-        .mapToObj(i -> new Weight(i / side, i % side, kernel[i]))
-        .toList();
   }
 
   private int reach() {
@@ -86,16 +79,16 @@ final class DefocusBlur implements Distortion {
 
   private double[] convolved(double[] plane, int height, int width) {
     int reach = reach();
+    int side = 2 * reach + 1;
     int wide = width + 2 * reach;
     double[] extended = Edge.REFLECT_101.extended(plane, height, width, reach);
-    double[] values = weights.stream().mapToDouble(Weight::value).toArray();
     double[] blurred = new double[plane.length];
+    int[] starts = new int[places.length];
     for (int y = 0; y < height; y++) {
-      int[] starts = new int[values.length];
       for (int k = 0; k < starts.length; k++) {
-        starts[k] = (y + weights.get(k).dy()) * wide + weights.get(k).dx();
+        starts[k] = (y + places[k] / side) * wide + places[k] % side;
       }
-      Taps.add(blurred, y * width, width, extended, starts, values);
+      Taps.add(blurred, y * width, width, extended, starts, weights);
     }
     return blurred;
   }

@@ -3,13 +3,17 @@ package topolip.perturb.corruption;
 import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/// One corruption at one severity.
-interface Distortion {
+/// One corruption at one severity, for one thread, which closes it.
+interface Distortion extends AutoCloseable {
 
   /// A corrupted copy, not yet clipped; the image may be overwritten.
   ///
   /// @throws IOException if a texture cannot be read
   Planes apply(Planes image, UniformRandomProvider random) throws IOException;
+
+  /// Most hold nothing.
+  @Override
+  default void close() {}
 
   /// @param p the published parameters
   /// @param size whose parameters they are

@@ -52,8 +52,9 @@ public sealed interface FrostTextures {
     private final List<Planes> photographs;
     private final Path folder;
 
-    /// The photographs by the factor of their size.
-    private final Map<Double, List<Planes>> reduced = new ConcurrentHashMap<>();
+    private final Map<Reduced, Planes> reduced = new ConcurrentHashMap<>();
+
+    private record Reduced(int photograph, double factor) {}
 
     private Photographs(Path folder, List<Planes> photographs) {
       this.folder = folder;
@@ -101,7 +102,8 @@ public sealed interface FrostTextures {
     @Override
     public Planes draw(int height, int width, int size, UniformRandomProvider random)
         throws IOException {
-      Planes photograph = reduced(size).get(random.nextInt(photographs.size()));
+      int chosen = random.nextInt(photographs.size());
+      Planes photograph = size > 64 ? photographs.get(chosen) : reduced(chosen, size);
       int rows = photograph.height();
       int columns = photograph.width();
       if (rows <= height || columns <= width) {
@@ -114,10 +116,10 @@ public sealed interface FrostTextures {
       return photograph.part(top, left, height, width);
     }
 
-    private List<Planes> reduced(int size) {
+    private Planes reduced(int chosen, int size) {
+      double factor = size == 32 ? 0.2 : 0.3;
       return reduced.computeIfAbsent(
-          size == 32 ? 0.2 : size == 64 ? 0.3 : 1,
-          factor -> photographs.stream().map(photograph -> reduced(photograph, factor)).toList());
+          new Reduced(chosen, factor), key -> reduced(photographs.get(chosen), factor));
     }
 
     /// In 256 levels.

@@ -10,11 +10,15 @@ final class GaussianFilter {
   private final int radius;
   private final double[] kernel;
 
+  /// 0, 1, …: the kernel lies along the row.
+  private final int[] columns;
+
   /// @param reach how many σ the kernel reaches: its radius is `⌊reach σ + ½⌋` pixels
   GaussianFilter(double sigma, double reach, Edge edge) {
     this.edge = edge;
     this.radius = (int) (reach * sigma + 0.5);
     this.kernel = radius == 0 ? new double[] {1} : kernel(sigma, radius);
+    this.columns = IntStream.range(0, kernel.length).toArray();
   }
 
   /// The filter of the published programs, `skimage.filters.gaussian`.
@@ -30,7 +34,6 @@ final class GaussianFilter {
     double[] across = new double[plane.length];
     double[] down = new double[width + 2 * radius];
     int[] rows = new int[kernel.length];
-    int[] columns = IntStream.range(0, kernel.length).toArray();
     for (int y = 0; y < height; y++) {
       for (int k = 0; k < rows.length; k++) {
         rows[k] = edge.inside(y + k - radius, height) * width;

@@ -22,14 +22,21 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// Colours have half the resolution, and the quality is the scale of the Independent JPEG Group, as
 /// published; decoders differ by a few levels.
 ///
-/// @param quality from 1 to 100
-record JpegCompression(double quality) implements Distortion {
-  private static final ThreadLocal<Codec> CODECS = ThreadLocal.withInitial(Codec::new);
+/// To open the codec costs as much as to use it: it stays open until this is closed.
+final class JpegCompression implements Distortion {
+  private final double quality;
+  private final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+  private final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
 
-  /// Of a thread, which is a worker for a batch: to make one costs as much as to use it.
-  private static final class Codec {
-    final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    final ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+  /// @param quality from 1 to 100
+  JpegCompression(double quality) {
+    this.quality = quality;
+  }
+
+  @Override
+  public void close() {
+    writer.dispose();
+    reader.dispose();
   }
 
   @Override
@@ -44,8 +51,7 @@ record JpegCompression(double quality) implements Distortion {
         bgr[3 * i + 2 - c] = (byte) (int) Math.rint(plane[i] * 255);
       }
     }
-    Codec codec = CODECS.get();
-    decode(codec.reader, encoded(codec.writer, buffered), buffered);
+    decode(encoded(buffered), buffered);
     double[][] values = new double[3][height * width];
     for (int c = 0; c < 3; c++) {
       double[] plane = values[c];
@@ -57,8 +63,7 @@ record JpegCompression(double quality) implements Distortion {
   }
 
   /// Streams are in memory: those that ImageIO chooses by itself are files.
-  private static void decode(ImageReader reader, byte[] jpeg, BufferedImage into)
-      throws IOException {
+  private void decode(byte[] jpeg, BufferedImage into) throws IOException {
     ImageReadParam parameters = reader.getDefaultReadParam();
     parameters.setDestination(into);
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
@@ -75,7 +80,7 @@ record JpegCompression(double quality) implements Distortion {
     return Math.floor(quality < 50 ? 5000 / quality : 200 - 2 * quality) / 100;
   }
 
-  private byte[] encoded(ImageWriter writer, BufferedImage image) throws IOException {
+  private byte[] encoded(BufferedImage image) throws IOException {
     ImageWriteParam parameters = writer.getDefaultWriteParam();
     parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     double factor = tableFactor();

@@ -74,8 +74,9 @@ class CommonCorruptionTest {
     assertThat(common.apply(clean, new int[] {1}, 2).values()).isNotEqualTo(one);
   }
 
-  @Test
-  void imagesDoNotDependOnThreads() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"SNOW", "JPEG_COMPRESSION", "SHOT_NOISE", "DEFOCUS_BLUR"})
+  void imagesDoNotDependOnThreads(Corruption corruption) throws IOException {
     Images one = TestImages.harsh(32);
     float[] values = new float[7 * one.values().length];
     for (int i = 0; i < 7; i++) {
@@ -83,7 +84,7 @@ class CommonCorruptionTest {
     }
     Images clean = Images.wrap(one.shape(), values);
     int[] ids = {5, 1, 4, 0, 3, 2, 9};
-    CommonCorruption common = CommonCorruption.of(Corruption.SNOW, 3, 32);
+    CommonCorruption common = CommonCorruption.of(corruption, 3, 32);
     float[] alone = common.apply(clean, ids, 1).values();
     for (int threads : new int[] {1, 2, 3, 100}) {
       assertThat(common.apply(clean, ids, 1, threads).values()).isEqualTo(alone);
@@ -245,6 +246,30 @@ class CommonCorruptionTest {
     assertThatThrownBy(() -> large.apply(image, new int[] {1}, 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("too small for images of 224 x 224");
+  }
+
+  /// Red grows along rows and green along columns, by less than a level a pixel of the reduced
+  /// photographs, so that a part shows where it is from.
+  @Test
+  void frostIsAPartOfAPhotographOfTheSizeOfTheImages(@TempDir Path folder) throws IOException {
+    BufferedImage photograph = new BufferedImage(1000, 1000, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 1_000_000; i++) {
+      photograph.setRGB(i % 1000, i / 1000, (i % 1000 / 4) << 16 | (i / 1000 / 4) << 8 | 200);
+    }
+    ImageIO.write(photograph, "png", folder.resolve("frost.png").toFile());
+    FrostTextures textures = FrostTextures.Photographs.in(folder);
+    for (int side : new int[] {32, 224, 64, 32}) {
+      double step = side == 32 ? 1.25 : side == 64 ? 1 / 1.2 : 0.25;
+      Planes part = textures.draw(side, side, side, SampleRandom.of(1, 3));
+      double red = 255 * part.channel(0)[0];
+      double green = 255 * part.channel(1)[0];
+      for (int i = 0; i < side * side; i++) {
+        int row = i / side;
+        assertThat(255 * part.channel(0)[i]).isCloseTo(red + i % side * step, within(1.3));
+        assertThat(255 * part.channel(1)[i]).isCloseTo(green + row * step, within(1.3));
+        assertThat(255 * part.channel(2)[i]).isCloseTo(200, within(1e-9));
+      }
+    }
   }
 
   @Test

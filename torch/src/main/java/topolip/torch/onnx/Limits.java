@@ -1,6 +1,7 @@
 package topolip.torch.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What operators that there are do not do.
@@ -10,11 +11,14 @@ final class Limits {
 
   /// Why a node is not supported, such as `MaxPool with indices`; null if it is.
   static @Nullable String of(OnnxNode node) {
+    String name = node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
     if (Operators.of(node) == null) {
-      return node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
+      return name;
     }
     String lacking =
         switch (node.operator()) {
+          case "Attention" -> node.domain().isEmpty() ? attention(node) : packed(node);
+          case "MultiHeadAttention" -> multiHead(node);
           case "MaxPool" -> node.hasOutput(1) ? "with indices" : null;
           case "BatchNormalization" ->
               node.flag("training_mode", false) || node.hasOutput(1) ? "in training" : null;
@@ -24,7 +28,46 @@ final class Limits {
           case "Constant" -> constant(node);
           default -> null;
         };
-    return lacking == null ? null : node.operator() + " " + lacking;
+    return lacking == null ? null : name + " " + lacking;
+  }
+
+  private static @Nullable String attention(OnnxNode node) {
+    if (given(node, 4, 5, 6) || node.hasOutput(1) || node.hasOutput(2)) {
+      return "with a cache";
+    }
+    if (node.hasOutput(3)) {
+      return "with its scores";
+    }
+    if (node.real("softcap", 0) != 0) {
+      return "with a soft cap";
+    }
+    return node.integer("q_num_heads", 1) == node.integer("kv_num_heads", 1)
+        ? null
+        : "with fewer heads of keys";
+  }
+
+  private static @Nullable String packed(OnnxNode node) {
+    if (given(node, 4, 6) || node.hasOutput(1)) {
+      return "with a cache";
+    }
+    if (node.hasInput(3)) {
+      return "with a mask of places";
+    }
+    return node.flag("do_rotary", false) ? "with rotary positions" : null;
+  }
+
+  private static @Nullable String multiHead(OnnxNode node) {
+    if (given(node, 6, 7, 8, 9) || node.hasOutput(1) || node.hasOutput(2)) {
+      return "with a cache";
+    }
+    if (node.hasInput(4)) {
+      return "with a mask of places";
+    }
+    return node.hasInput(1) && node.hasInput(2) ? null : "of packed inputs";
+  }
+
+  private static boolean given(OnnxNode node, int... inputs) {
+    return Arrays.stream(inputs).anyMatch(node::hasInput);
   }
 
   private static @Nullable String type(OnnxNode node, String attribute) {

@@ -13,6 +13,7 @@ final class Operators {
           List.of(
               ActivationFunctions.OPERATORS,
               Arithmetic.OPERATORS,
+              Attentions.OPERATORS,
               Convolutions.OPERATORS,
               Creation.OPERATORS,
               Elementwise.OPERATORS,
@@ -42,10 +43,14 @@ final class Operators {
 
   /// The operator of a node; null if there is none.
   static @Nullable Operator of(OnnxNode node) {
-    return node.domain().isEmpty() ? ALL.get(node.operator()) : null;
+    return switch (node.domain()) {
+      case "" -> ALL.get(node.operator());
+      case "com.microsoft" -> Attentions.RUNTIME.get(node.operator());
+      default -> null;
+    };
   }
 
-  /// In alphabetical order.
+  /// Those of ONNX, in alphabetical order.
   static Set<String> names() {
     return ALL.keySet();
   }

@@ -81,8 +81,14 @@ final class OnnxFiles {
   }
 
   OnnxFiles node(String operator, String output, List<String> inputs, AttributeProto... with) {
+    return node("", operator, output, inputs, with);
+  }
+
+  OnnxFiles node(
+      String domain, String operator, String output, List<String> inputs, AttributeProto... with) {
     graph.addNode(
         NodeProto.newBuilder()
+            .setDomain(domain)
             .setOpType(operator)
             .setName(output + "/" + operator)
             .addOutput(output)
@@ -131,6 +137,8 @@ final class OnnxFiles {
         ModelProto.newBuilder()
             .setIrVersion(8)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
+            .addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1))
             .setGraph(whole)
             .build();
     return Files.write(file, model.toByteArray());
