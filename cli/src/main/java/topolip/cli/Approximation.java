@@ -34,10 +34,10 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
 
   private static DistanceFile landmarks(DistanceFile input, int count, Consumer<String> note) {
     return switch (input) {
-      case DistanceFile.Points(var cloud) -> {
-        Landmarks chosen = Landmarks.maxmin(cloud, count, 0);
+      case DistanceFile.Points(var cloud, var metric) -> {
+        Landmarks chosen = Landmarks.maxmin(cloud, metric, count, 0);
         promise(chosen, cloud.size(), "", note);
-        yield new DistanceFile.Points(cloud.subset(chosen.indices()));
+        yield new DistanceFile.Points(cloud.subset(chosen.indices()), metric);
       }
       case DistanceFile.Matrix(var distances) -> {
         Landmarks chosen = Landmarks.maxmin(distances, count, 0);
@@ -64,7 +64,7 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
       DistanceFile input, SparseRips filtration, Consumer<String> note) {
     var sparse =
         switch (input) {
-          case DistanceFile.Points(var cloud) -> filtration.distances(cloud);
+          case DistanceFile.Points(var cloud, var metric) -> filtration.distances(cloud, metric);
           case DistanceFile.Matrix(var distances) -> filtration.distances(distances);
           case DistanceFile.Sparse _ ->
               throw new IllegalArgumentException("a sparse filtration needs all distances");

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import topolip.dataset.DatasetException;
 import topolip.geometry.DistanceMatrix;
+import topolip.geometry.Metric;
 import topolip.geometry.PointCloud;
 import topolip.geometry.SparseDistances;
 
@@ -18,7 +19,7 @@ sealed interface DistanceFile {
   /// How many points may have no distance at all.
   int MOST_UNCONNECTED = 1_000_000;
 
-  record Points(PointCloud cloud) implements DistanceFile {}
+  record Points(PointCloud cloud, Metric metric) implements DistanceFile {}
 
   record Matrix(DistanceMatrix distances) implements DistanceFile {}
 
@@ -53,7 +54,7 @@ sealed interface DistanceFile {
   static DistanceFile read(Path file, Format format) throws IOException {
     try {
       return switch (format) {
-        case POINTS -> new Points(PointCloud.of(NumberFile.read(file)));
+        case POINTS -> new Points(PointCloud.of(NumberFile.read(file)), Metric.EUCLIDEAN);
         case DISTANCE -> new Matrix(DistanceMatrix.of(NumberFile.read(file)));
         case LOWER_DISTANCE -> new Matrix(lower(NumberFile.read(file)));
         case UPPER_DISTANCE -> new Matrix(upper(NumberFile.read(file)));

@@ -161,7 +161,7 @@ final class HomologyCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try {
       DistanceFile taken = approximation.of(measured(input), this::tell);
-      if (figure != null && taken instanceof DistanceFile.Points(var cloud)) {
+      if (figure != null && taken instanceof DistanceFile.Points(var cloud, _)) {
         GrowthFigure.requireDrawable(cloud);
       }
       out.print(text(filtration, taken));
@@ -196,7 +196,7 @@ final class HomologyCommand implements Callable<Integer> {
   }
 
   private void draw(Filtration filtration, DistanceFile input) throws IOException {
-    if (figure != null && input instanceof DistanceFile.Points(var cloud)) {
+    if (figure != null && input instanceof DistanceFile.Points(var cloud, _)) {
       GrowthFigure.write(figure, cloud, filtration.diagrams(cloud.distances(threads.count())));
     }
   }
@@ -205,8 +205,8 @@ final class HomologyCommand implements Callable<Integer> {
     if (metric == Metric.EUCLIDEAN) {
       return input;
     }
-    if (input instanceof DistanceFile.Points(var cloud)) {
-      return new DistanceFile.Matrix(cloud.distances(metric, threads.count()));
+    if (input instanceof DistanceFile.Points(var cloud, _)) {
+      return new DistanceFile.Points(cloud, metric);
     }
     throw new ParameterException(
         command.commandLine(), "--metric is of points; the file holds distances");
@@ -215,7 +215,8 @@ final class HomologyCommand implements Callable<Integer> {
   private String text(Filtration asked, DistanceFile input) {
     Filtration filtration = feasible(asked, input);
     return switch (input) {
-      case DistanceFile.Points(var cloud) -> text(filtration, cloud.distances(threads.count()));
+      case DistanceFile.Points(var cloud, var taken) ->
+          text(filtration, cloud.distances(taken, threads.count()));
       case DistanceFile.Matrix(var distances) -> text(filtration, distances);
       case DistanceFile.Sparse(var distances) -> text(filtration, distances);
     };
@@ -225,7 +226,7 @@ final class HomologyCommand implements Callable<Integer> {
   private static Filtration feasible(Filtration asked, DistanceFile input) {
     int points =
         switch (input) {
-          case DistanceFile.Points(var cloud) -> cloud.size();
+          case DistanceFile.Points(var cloud, _) -> cloud.size();
           case DistanceFile.Matrix(var distances) -> distances.size();
           case DistanceFile.Sparse(var distances) -> distances.size();
         };

@@ -113,6 +113,10 @@ class DiagramCommandsTest extends ProgramTest {
     assertThat(run("homology", points, "--landmarks", "4")).as(err).isZero();
     assertThat(err).contains("4 landmarks of 5 points, covering radius 0.1").contains("within 0.2");
     assertThat(out.lines()).hasSize(6);
+    assertThat(run("homology", points, "--landmarks", "3", "--metric", "manhattan")).isZero();
+    assertThat(err)
+        .contains("3 landmarks of 5 points, covering radius 1.000:")
+        .doesNotContain("triangle inequality");
     assertThat(run("homology", points, "--sparse", "0.5")).as(err).isZero();
     assertThat(err).contains("up to 1.500 times");
     assertThat(run("homology", points, "--sparse", "0.5", "--landmarks", "2")).isEqualTo(2);

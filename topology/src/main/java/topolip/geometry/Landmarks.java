@@ -38,13 +38,16 @@ public final class Landmarks {
         (point, target) -> Arrays.setAll(target, j -> distances.distance(point, j)));
   }
 
-  /// Landmarks of a cloud by Euclidean distance, in O(n · `count` · dimension) time and O(n)
-  /// memory: for clouds that are too large for a [DistanceMatrix].
+  /// Landmarks of a cloud, in O(n · `count` · dimension) time and O(n) memory: for clouds that are
+  /// too large for a [DistanceMatrix].
   ///
+  /// @param metric any but cosine distance, for which nothing is promised
   /// @param count how many, at least 1 and at most the number of points
   /// @param first the index of the first one
-  public static Landmarks maxmin(PointCloud cloud, int count, int first) {
-    return maxmin(cloud.size(), count, first, cloud::distancesFrom);
+  public static Landmarks maxmin(PointCloud cloud, Metric metric, int count, int first) {
+    metric.requireTriangles();
+    return maxmin(
+        cloud.size(), count, first, (point, target) -> cloud.distancesFrom(point, metric, target));
   }
 
   private static Landmarks maxmin(int size, int count, int first, Distances distances) {

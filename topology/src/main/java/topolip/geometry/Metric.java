@@ -27,6 +27,11 @@ public enum Metric {
     }
 
     @Override
+    double with(double sum, double difference) {
+      return sum + difference * difference;
+    }
+
+    @Override
     double distance(double sum) {
       return Math.sqrt(sum);
     }
@@ -51,6 +56,11 @@ public enum Metric {
                 + Math.abs(r2 - c2[j])
                 + Math.abs(r3 - c3[j]);
       }
+    }
+
+    @Override
+    double with(double sum, double difference) {
+      return sum + Math.abs(difference);
     }
 
     @Override
@@ -79,6 +89,11 @@ public enum Metric {
     }
 
     @Override
+    double with(double sum, double difference) {
+      return Math.max(sum, Math.abs(difference));
+    }
+
+    @Override
     double distance(double sum) {
       return sum;
     }
@@ -91,6 +106,11 @@ public enum Metric {
     @Override
     void add(double[] row, double[][] columns, int from, int width, double[] sums) {
       EUCLIDEAN.add(row, columns, from, width, sums);
+    }
+
+    @Override
+    double with(double sum, double difference) {
+      return EUCLIDEAN.with(sum, difference);
     }
 
     @Override
@@ -112,7 +132,17 @@ public enum Metric {
   /// @param columns of the others, `[dimension][point]`
   abstract void add(double[] row, double[][] columns, int from, int width, double[] sums);
 
+  /// What a sum becomes with the difference in one more dimension.
+  abstract double with(double sum, double difference);
+
   abstract double distance(double sum);
+
+  /// @throws IllegalArgumentException if it breaks the triangle inequality
+  void requireTriangles() {
+    if (this == COSINE) {
+      throw new IllegalArgumentException("cosine distance breaks the triangle inequality");
+    }
+  }
 
   /// The cloud whose distances are then computed.
   PointCloud prepared(PointCloud cloud) {

@@ -177,11 +177,13 @@ public final class PointCloud {
     return wrapDoubles(MemorySegment.ofArray(scaled), size, dimension);
   }
 
-  /// Writes the Euclidean distances from point `i` to all points: O(size · dimension) time.
+  /// Writes the distances from point `i` to all points: O(size · dimension) time.
   ///
+  /// @param metric any but cosine distance
   /// @throws IllegalArgumentException if there is not one place for each point, or a distance is
   ///   not finite
-  public void distancesFrom(int i, double[] target) {
+  public void distancesFrom(int i, Metric metric, double[] target) {
+    metric.requireTriangles();
     if (target.length != size) {
       throw new IllegalArgumentException(
           "%d distances do not fit %d places".formatted(size, target.length));
@@ -193,14 +195,13 @@ public final class PointCloud {
       read(j, 0, dimension, to);
       double sum = 0;
       for (int k = 0; k < dimension; k++) {
-        double difference = from[k] - to[k];
-        sum += difference * difference;
+        sum = metric.with(sum, from[k] - to[k]);
       }
       if (!(sum < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "points %d and %d have no finite distance".formatted(i, j));
       }
-      target[j] = Math.sqrt(sum);
+      target[j] = metric.distance(sum);
     }
   }
 

@@ -48,18 +48,20 @@ public record SparseRips(double epsilon) {
     return edges.distances(n);
   }
 
-  /// The edges with their values by Euclidean distance, without a matrix of all distances: O(n² ·
-  /// dimension) time, O(n) memory besides the edges.
-  public SparseDistances distances(PointCloud cloud) {
+  /// The edges with their values, without a matrix of all distances: O(n² · dimension) time, O(n)
+  /// memory besides the edges.
+  ///
+  /// @param metric any but cosine distance
+  public SparseDistances distances(PointCloud cloud, Metric metric) {
     int n = cloud.size();
     if (n == 0) {
       return SparseDistances.of(0, new int[0], new int[0], new double[0]);
     }
-    Landmarks order = Landmarks.maxmin(cloud, n, 0);
+    Landmarks order = Landmarks.maxmin(cloud, metric, n, 0);
     EdgeList edges = new EdgeList();
     double[] row = new double[n];
     for (int i = 0; i < n; i++) {
-      cloud.distancesFrom(order.index(i), row);
+      cloud.distancesFrom(order.index(i), metric, row);
       for (int j = 0; j < i; j++) {
         addEdge(edges, order, i, j, row[order.index(j)]);
       }

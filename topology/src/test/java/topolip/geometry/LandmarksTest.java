@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,12 +46,17 @@ class LandmarksTest {
   @Test
   void cloudAndMatrixAgree() {
     PointCloud cloud = cloud(40, new SplittableRandom(2));
-    Landmarks ofCloud = Landmarks.maxmin(cloud, 40, 3);
-    Landmarks ofMatrix = Landmarks.maxmin(cloud.distances(1), 40, 3);
+    for (Metric metric : EnumSet.complementOf(EnumSet.of(Metric.COSINE))) {
+      Landmarks ofCloud = Landmarks.maxmin(cloud, metric, 40, 3);
+      Landmarks ofMatrix = Landmarks.maxmin(cloud.distances(metric, 1), 40, 3);
 
-    assertThat(ofCloud.indices()).isEqualTo(ofMatrix.indices());
-    assertThat(ofCloud.indices()).containsExactlyInAnyOrder(IntStream.range(0, 40).toArray());
-    assertThat(ofCloud.coveringRadius()).isZero();
+      assertThat(ofCloud.indices()).isEqualTo(ofMatrix.indices());
+      assertThat(ofCloud.indices()).containsExactlyInAnyOrder(IntStream.range(0, 40).toArray());
+      assertThat(ofCloud.coveringRadius()).isZero();
+      assertThat(ofCloud.insertionRadius(7)).isCloseTo(ofMatrix.insertionRadius(7), within(1e-12));
+    }
+    assertThatThrownBy(() -> Landmarks.maxmin(cloud, Metric.COSINE, 4, 0))
+        .hasMessage("cosine distance breaks the triangle inequality");
   }
 
   @Test
@@ -63,7 +69,7 @@ class LandmarksTest {
 
   @Test
   void insertionRadiiNeverIncrease() {
-    Landmarks all = Landmarks.maxmin(cloud(50, new SplittableRandom(3)), 50, 0);
+    Landmarks all = Landmarks.maxmin(cloud(50, new SplittableRandom(3)), Metric.EUCLIDEAN, 50, 0);
     for (int k = 1; k < 50; k++) {
       assertThat(all.insertionRadius(k)).isLessThanOrEqualTo(all.insertionRadius(k - 1));
     }
@@ -72,11 +78,13 @@ class LandmarksTest {
   @Test
   void countAndFirstAreChecked() {
     PointCloud cloud = cloud(5, new SplittableRandom(4));
-    assertThatThrownBy(() -> Landmarks.maxmin(cloud, 6, 0))
+    assertThatThrownBy(() -> Landmarks.maxmin(cloud, Metric.EUCLIDEAN, 6, 0))
         .hasMessageContaining("6")
         .hasMessageContaining("5");
-    assertThatThrownBy(() -> Landmarks.maxmin(cloud, 0, 0)).hasMessageContaining("0");
-    assertThatThrownBy(() -> Landmarks.maxmin(cloud, 2, 5)).hasMessageContaining("first");
+    assertThatThrownBy(() -> Landmarks.maxmin(cloud, Metric.EUCLIDEAN, 0, 0))
+        .hasMessageContaining("0");
+    assertThatThrownBy(() -> Landmarks.maxmin(cloud, Metric.EUCLIDEAN, 2, 5))
+        .hasMessageContaining("first");
   }
 
   @Test
@@ -85,11 +93,12 @@ class LandmarksTest {
     DistanceMatrix d = cloud.distances(1);
     double[] row = new double[20];
     for (int i = 0; i < 20; i++) {
-      cloud.distancesFrom(i, row);
+      cloud.distancesFrom(i, Metric.EUCLIDEAN, row);
       for (int j = 0; j < 20; j++) {
         assertThat(row[j]).isCloseTo(d.distance(i, j), within(1e-15));
       }
     }
-    assertThatThrownBy(() -> cloud.distancesFrom(0, new double[3])).hasMessageContaining("3");
+    assertThatThrownBy(() -> cloud.distancesFrom(0, Metric.EUCLIDEAN, new double[3]))
+        .hasMessageContaining("3");
   }
 }

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import topolip.geometry.DistanceMatrix;
 import topolip.geometry.Landmarks;
+import topolip.geometry.Metric;
 import topolip.geometry.PointCloud;
 import topolip.geometry.SparseDistances;
 import topolip.geometry.SparseRips;
@@ -108,7 +109,7 @@ class ApproximationTest {
       PointCloud cloud = circle(60, round % 3 * 0.1, random);
       DistanceMatrix d = cloud.distances(1);
       double factor = 1 + new double[] {0.05, 0.3, 1, 3}[round % 4];
-      SparseDistances sparse = new SparseRips(factor - 1).distances(cloud);
+      SparseDistances sparse = new SparseRips(factor - 1).distances(cloud, Metric.EUCLIDEAN);
       List<PersistenceDiagram> exact = VietorisRips.upTo(2).diagrams(d);
       List<PersistenceDiagram> approximate = VietorisRips.upTo(2).diagrams(sparse);
       double slack = factor * (1 + 1e-12);
@@ -132,10 +133,12 @@ class ApproximationTest {
   @Test
   void sparseFiltrationsOfManyPointsHaveFewEdges() {
     PointCloud cloud = circle(1500, 0, new SplittableRandom(33));
-    SparseDistances sparse = new SparseRips(1).distances(cloud);
+    SparseDistances sparse = new SparseRips(1).distances(cloud, Metric.EUCLIDEAN);
 
     assertThat(sparse.edges()).isLessThan(1500 * 1499 / 2 / 10);
     assertThat(new SparseRips(1).distances(cloud.distances(1)).edges()).isEqualTo(sparse.edges());
+    assertThat(new SparseRips(1).distances(cloud, Metric.MANHATTAN).edges())
+        .isEqualTo(new SparseRips(1).distances(cloud.distances(Metric.MANHATTAN, 1)).edges());
     PersistenceDiagram loops = VietorisRips.upTo(1).diagrams(sparse).get(1);
     assertThat(intervals(loops).stream().filter(x -> x[1] > 4 * x[0] && x[1] > 0.5)).hasSize(1);
   }
