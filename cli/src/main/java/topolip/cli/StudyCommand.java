@@ -66,7 +66,8 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "A study that comes with the program: paper-small, paper or sweep.")
+      description =
+          "A study that comes with the program: paper-small, paper, paper-fashion or sweep.")
   @Nullable String preset;
 
   @Option(

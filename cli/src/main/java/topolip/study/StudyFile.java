@@ -13,7 +13,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Reads studies, from YAML.
 public final class StudyFile {
   /// The studies that come with the program.
-  public static final List<String> PRESETS = List.of("paper-small", "paper", "sweep");
+  public static final List<String> PRESETS =
+      List.of("paper-small", "paper", "paper-fashion", "sweep");
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
