@@ -127,7 +127,8 @@ class StudyCommandTest extends ProgramTest {
     assertThat(run("study", path("none.yaml"), "--out", path("b"))).isEqualTo(1);
     assertThat(err.strip()).contains("none.yaml", "no study").doesNotContain("\n");
     assertThat(run("study", "--preset", "thesis", "--out", path("b"))).isEqualTo(2);
-    assertThat(err).contains("'thesis' is no preset; there are [paper-small, paper, sweep]");
+    assertThat(err)
+        .contains("'thesis' is no preset; there are [paper-small, paper, paper-fashion, sweep]");
     assertThat(run("study", "--preset", "paper")).isEqualTo(2);
     assertThat(err).contains("--out DIR is missing");
     assertThat(run("study", "--out", path("b"))).isEqualTo(2);
