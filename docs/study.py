@@ -152,6 +152,18 @@ def strongest(study):
     return rows
 
 
+def standing(study):
+    """Which measures predict which losses beyond chance, corrected for all measures of the loss."""
+    found = {}
+    for a in study.associations(among=ALL):
+        if a["familyWise"] <= LEVEL:
+            found.setdefault(a["measure"], []).append(f"{a['loss']} (ρ = {number(a['spearman'])})")
+    if not found:
+        return "  Of all measures, none predicts any loss beyond chance after that correction."
+    return "\n".join(["  Of all measures, these predict losses beyond chance after that correction:"]
+                     + [f"  - {measure}: {', '.join(losses)}" for measure, losses in found.items()] + [""])
+
+
 def answer(studies):
     lines = []
     for study in studies:
@@ -178,6 +190,7 @@ def answer(studies):
         if counts:
             wins = sum(float(r[1].split(" of ")[0]) > float(r[1].split(" of ")[1]) / 2 for r in counts)
             lines.append(f"  It loses less accuracy in most pairs under {wins} of {len(counts)} perturbations.")
+        lines.append(standing(study))
     return "\n".join(lines)
 
 
@@ -232,7 +245,8 @@ def sweep_rows(study):
 
 def figures(study, folder, page):
     lines = []
-    for name in ("rate", "cumulative", "accuracies", "topolip-loss", "correlations"):
+    names = ["rate", "cumulative", "accuracies", "topolip-loss"]
+    for name in names + (["correlations"] if study.json["associations"] else []):
         target = folder / f"{study.slug}-{name}.svg"
         shutil.copyfile(study.folder / "figures" / f"{name}.svg", target)
         lines.append(f"![{name} of {study.title}]({os.path.relpath(target, page.parent)})\n")
