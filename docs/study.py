@@ -81,6 +81,10 @@ class Study:
         words = self.json["provenance"]["command"]
         return re.sub(r"(?<=[\s:'\"=])/\S*/(?=[^\s/])", "", words)
 
+    def made(self):
+        p = self.json["provenance"]
+        return f"TopoLip {p['version']}, commit {p['commit'][:10]}, {p['jdk']}, {p['machine']}.\n"
+
 
 def compared(study, values):
     """In how many pairs of an attention and a convolution network the first is lower, with the exact
@@ -164,6 +168,22 @@ def standing(study):
                      + [f"  - {measure}: {', '.join(losses)}" for measure, losses in found.items()] + [""])
 
 
+def plain(study):
+    """The three things that the claim predicts, in words."""
+    sure = [a for a in study.associations(measure=HEADLINE, among=ALL) if a["familyWise"] <= LEVEL]
+    signs = {a["spearman"] > 0 for a in sure}
+    said = ["does not predict the accuracy lost beyond chance" if not sure else
+            "predicts the accuracy lost under some perturbations, as the claim says" if signs == {True} else
+            "predicts the accuracy lost under some perturbations, against the claim"]
+    rows = {row[0]: row for row in families(study)}
+    if SCALE_FREE in rows:
+        said.append(f"whether it is lower in attention than in convolution: {rows[SCALE_FREE][3]}")
+        losses = [row for name, row in rows.items() if name.startswith("accuracy")]
+        beyond = sum(row[3] == "agrees with the claim" for row in losses)
+        said.append(f"attention loses less than convolution beyond chance under {beyond} of {len(losses)} perturbations")
+    return f"  **In plain words: scale-free TopoLip from layer to layer {'; '.join(said)}.**"
+
+
 def answer(studies):
     lines = []
     for study in studies:
@@ -183,6 +203,7 @@ def answer(studies):
             f"  **After correction for the number of measures the correlation stands, in the sense of the claim, for"
             f" {sum(a['spearman'] > 0 for a in sure)} of {len(overall)} perturbations, against it for"
             f" {sum(a['spearman'] < 0 for a in sure)}.**")
+        lines.append(plain(study))
         for row in (r for r in families(study) if r[0] == SCALE_FREE):
             lines.append(f"  Attention has the lower scale-free TopoLip in {row[1]} pairs of an attention and a"
                          f" convolution network (p = {row[2]}): {row[3]}.")
@@ -254,7 +275,7 @@ def figures(study, folder, page):
 
 
 def section(study, folder, page):
-    parts = [f"## {study.title}\n", "```\n" + study.command() + "\n```\n", recipe(study),
+    parts = [f"## {study.title}\n", "```\n" + study.command() + "\n```\n", study.made(), recipe(study),
              "### Networks\n\nMeans over seeds; lowest and highest seed in brackets, here and below.\n",
              table(["network", "family", "architecture", "parameters", "accuracy"], network_rows(study)),
              "### Accuracy under perturbations and attacks\n",
