@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,15 +38,8 @@ import topolip.model.Model;
 import topolip.onnx.OnnxModel;
 
 /// `topolip attack`, `topolip evaluate`, and attacks as perturbations of `topolip measure`.
-class AttackCommandTest extends ProgramTest {
+class AttackCommandTest extends TrainedModelTest {
   private static final JsonMapper JSON = new JsonMapper();
-
-  private Path model = Path.of("");
-
-  @BeforeEach
-  void unpackModel() throws IOException {
-    model = convolutionModel();
-  }
 
   private int onModel(String command, String... more) {
     String[] arguments = {command, model.toString(), "--data", "shapes"};

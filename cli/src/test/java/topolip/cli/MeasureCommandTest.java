@@ -11,26 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.FileHash;
 import topolip.profile.RunResult;
 
-class MeasureCommandTest extends ProgramTest {
+class MeasureCommandTest extends TrainedModelTest {
   private static final JsonMapper JSON = new JsonMapper();
-
-  private Path model = Path.of("");
-
-  @BeforeEach
-  void unpackModel() throws IOException {
-    model = convolutionModel();
-  }
 
   @Test
   void measureWritesARunWhole() throws IOException {
-    assertThat(run(measure(model))).as(err).isZero();
+    assertThat(run(measure())).as(err).isZero();
 
     Path run = folder.resolve("run");
     assertThat(run.resolve("report.html")).isNotEmptyFile();
@@ -43,7 +35,7 @@ class MeasureCommandTest extends ProgramTest {
     assertThat(result.at("/provenance/options/protocol").asString()).isEqualTo("adjacent");
     assertThat(result.at("/provenance/data/samples").asInt()).isEqualTo(30);
     assertThat(result.at("/provenance/command").asString())
-        .isEqualTo("topolip " + String.join(" ", measure(model)));
+        .isEqualTo("topolip " + String.join(" ", measure()));
     assertThat(out).contains("conv: 9 layers").contains("report: ");
     try (var all = Files.list(folder)) {
       assertThat(all.map(p -> p.getFileName().toString()))
@@ -53,7 +45,7 @@ class MeasureCommandTest extends ProgramTest {
 
   @Test
   void resultSatisfiesThePublishedSchema() throws IOException {
-    assertThat(run(measure(model, "--perturb", "gaussian:0.1"))).as(err).isZero();
+    assertThat(run(measure("--perturb", "gaussian:0.1"))).as(err).isZero();
     try (InputStream in = RunResult.class.getResourceAsStream("result.schema.json")) {
       String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String result = Files.readString(folder.resolve("run/result.json"));
@@ -67,7 +59,7 @@ class MeasureCommandTest extends ProgramTest {
 
   @Test
   void pairedRunSaysHowFarDiagramsMayMove() throws IOException {
-    assertThat(run(measure(model, "--perturb", "gaussian:0.1"))).as(err).isZero();
+    assertThat(run(measure("--perturb", "gaussian:0.1"))).as(err).isZero();
     JsonNode layers =
         new JsonMapper()
             .readTree(Files.readString(folder.resolve("run/result.json")))
@@ -87,7 +79,7 @@ class MeasureCommandTest extends ProgramTest {
 
   @Test
   void boundsCanBeLeftOut() throws IOException {
-    assertThat(run(measure(model, "--perturb", "gaussian:0.1", "--no-bounds"))).as(err).isZero();
+    assertThat(run(measure("--perturb", "gaussian:0.1", "--no-bounds"))).as(err).isZero();
     JsonNode stability =
         new JsonMapper()
             .readTree(Files.readString(folder.resolve("run/result.json")))
@@ -99,11 +91,9 @@ class MeasureCommandTest extends ProgramTest {
 
   @Test
   void numbersDoNotDependOnThreadsOrMemory() throws IOException {
-    assertThat(run(measure(model, "--threads", "1"))).isZero();
+    assertThat(run(measure("--threads", "1"))).isZero();
     JsonNode one = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
-    assertThat(run(measure(model, "--threads", "3", "--memory", "500k", "--force")))
-        .as(err)
-        .isZero();
+    assertThat(run(measure("--threads", "3", "--memory", "500k", "--force"))).as(err).isZero();
     JsonNode three = JSON.readTree(Files.readString(folder.resolve("run/result.json")));
 
     assertThat(three.at("/models")).isEqualTo(one.at("/models"));
@@ -111,7 +101,7 @@ class MeasureCommandTest extends ProgramTest {
 
   @Test
   void twoLayersMakeAReportWithoutRates() throws IOException {
-    String[] two = measuring(model, "shapes", "30");
+    String[] two = measuring("shapes", "30");
     assertThat(run(concat(two, "--layers", "0,logits", "--accuracy-samples", "20")))
         .as(err)
         .isZero();
@@ -124,14 +114,14 @@ class MeasureCommandTest extends ProgramTest {
 
   @Test
   void secondSampleIsAPerturbation() {
-    assertThat(run(measure(model, "--perturb", "split"))).as(err).isZero();
+    assertThat(run(measure("--perturb", "split"))).as(err).isZero();
   }
 
   @Test
   void whatPerturbedImagesHeldIsRecorded() throws IOException {
     assertThat(run("data", "shapes", "--out", path("copy"))).as(err).isZero();
     String images = path("copy/images.npy");
-    assertThat(run(measure(model, "--perturb", "npy:" + images))).as(err).isZero();
+    assertThat(run(measure("--perturb", "npy:" + images))).as(err).isZero();
 
     JsonNode files =
         JSON.readTree(Files.readString(folder.resolve("run/result.json"))).at("/provenance/files");

@@ -7,25 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What commands write, and what they do not write over.
-class OutputFolderTest extends ProgramTest {
-  private Path model = Path.of("");
-
-  @BeforeEach
-  void unpackModel() throws IOException {
-    model = convolutionModel();
-  }
-
+class OutputFolderTest extends TrainedModelTest {
   @Test
   void existingRunIsReplacedOnlyWhenForced() throws IOException {
-    assertThat(run(measure(model))).as(err).isZero();
+    assertThat(run(measure())).as(err).isZero();
     Files.writeString(folder.resolve("run/old.txt"), "old");
-    assertFails(1, "exists; choose another --out, or replace it with --force", measure(model));
+    assertFails(1, "exists; choose another --out, or replace it with --force", measure());
 
-    assertThat(run(measure(model, "--force"))).as(err).isZero();
+    assertThat(run(measure("--force"))).as(err).isZero();
     assertThat(folder.resolve("run/old.txt")).doesNotExist();
     assertThat(folder.resolve("run/result.json")).exists();
   }
@@ -35,7 +27,7 @@ class OutputFolderTest extends ProgramTest {
     Files.createDirectories(folder.resolve("run"));
     Files.writeString(folder.resolve("run/mine.txt"), "precious");
 
-    assertFails(1, "was not written by topolip", measure(model, "--force"));
+    assertFails(1, "was not written by topolip", measure("--force"));
     assertThat(folder.resolve("run/mine.txt")).hasContent("precious");
   }
 
@@ -76,7 +68,7 @@ class OutputFolderTest extends ProgramTest {
 
   @Test
   void reportOfARunIntoItselfKeepsTheRun() throws IOException {
-    assertThat(run(measure(model))).as(err).isZero();
+    assertThat(run(measure())).as(err).isZero();
     String before = Files.readString(folder.resolve("run/result.json"));
     Files.delete(folder.resolve("run/report.html"));
 
@@ -89,14 +81,14 @@ class OutputFolderTest extends ProgramTest {
 
   @Test
   void reportIsBuiltAgain() {
-    assertThat(run(measure(model))).isZero();
+    assertThat(run(measure())).isZero();
     assertThat(run("report", path("run"), "--out", path("again"))).as(err).isZero();
     assertThat(folder.resolve("again/report.html")).isNotEmptyFile();
   }
 
   @Test
   void runsThatMeasuredOtherThingsShareNoReport() throws IOException {
-    assertThat(run(measure(model))).as(err).isZero();
+    assertThat(run(measure())).as(err).isZero();
     assertThat(
             run(
                 "measure",

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,15 +13,8 @@ import topolip.dataset.NpyArray;
 import topolip.dataset.NpyWriter;
 
 /// Activations from files, and into files.
-class ProfileCommandTest extends ProgramTest {
+class ProfileCommandTest extends TrainedModelTest {
   private static final JsonMapper JSON = new JsonMapper();
-
-  private Path model = Path.of("");
-
-  @BeforeEach
-  void unpackModel() throws IOException {
-    model = convolutionModel();
-  }
 
   @Test
   void profileOfWrittenActivationsIsThatOfTheModel() throws IOException {

@@ -3,16 +3,13 @@ package topolip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
-import topolip.onnx.OnnxModel;
 
 /// Runs the program in this process.
 abstract class ProgramTest {
@@ -36,26 +33,6 @@ abstract class ProgramTest {
 
   final String path(String name) {
     return folder.resolve(name).toString();
-  }
-
-  /// A trained network of three convolutions for `shapes`.
-  final Path convolutionModel() throws IOException {
-    Path model = folder.resolve("conv.onnx");
-    try (InputStream in = OnnxModel.class.getResourceAsStream("shapes-convolution.onnx")) {
-      Files.copy(Objects.requireNonNull(in), model);
-    }
-    return model;
-  }
-
-  final String[] measuring(Path model, String data, String samples) {
-    return new String[] {
-      "measure", model.toString(), "--data", data, "--samples", samples, "--out", path("run")
-    };
-  }
-
-  final String[] measure(Path model, String... more) {
-    String[] quick = {"--subsamples", "3", "--accuracy-samples", "50"};
-    return concat(concat(measuring(model, "shapes", "30"), quick), more);
   }
 
   /// One line of errors, and nothing written.
