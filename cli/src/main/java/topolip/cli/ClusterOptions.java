@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 import topolip.engine.Engine;
 import topolip.engine.LocalEngine;
 
-/// Where the units of a measurement run.
+/// Where units run.
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ClusterOptions {
   static final String LOCAL = "local";
@@ -27,9 +27,9 @@ final class ClusterOptions {
       paramLabel = "E",
       defaultValue = "${sys:spark.master:-local}",
       description = {
-        "Where homology and distances run; results do not depend on it. local: threads of this",
-        "machine; or a Spark master: spark://HOST:7077, yarn, k8s://..., local[N]; see",
-        "docs/spark.md (default: ${DEFAULT-VALUE})."
+        "Where the work runs; results do not depend on it. local: threads of this machine; or a",
+        "Spark master: spark://HOST:7077, yarn, k8s://..., local[N]; see docs/spark.md (default:",
+        "${DEFAULT-VALUE})."
       })
   void engine(String engine) {
     if (!engine.equals(LOCAL) && !MASTER.matcher(engine).matches()) {
@@ -48,12 +48,17 @@ final class ClusterOptions {
       description = "A setting of Spark, such as spark.executor.memory=4g; may be repeated.")
   Map<String, String> settings = new LinkedHashMap<>();
 
+  boolean isLocal() {
+    return engine.equals(LOCAL);
+  }
+
   /// The engine, to be closed.
-  Engine open(ThreadOptions threads) throws IOException {
-    if (engine.equals(LOCAL)) {
-      return new LocalEngine(threads.count());
-    }
-    return ((Main) command.root().userObject()).cluster().open(engine, settings, threads.count());
+  ///
+  /// @param threads of this machine
+  Engine open(Cluster.Work work, int threads) throws IOException {
+    return isLocal()
+        ? new LocalEngine(threads)
+        : ((Main) command.root().userObject()).cluster().open(engine, work, settings, threads);
   }
 
   /// Adds every option as resolved.

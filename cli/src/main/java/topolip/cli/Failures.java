@@ -18,7 +18,7 @@ import topolip.engine.UnitFailure;
 
 /// Turns what went wrong into one line and an exit code.
 final class Failures {
-  private static final int CANCELLED = 130;
+  static final int CANCELLED = 130;
   private static final Pattern NAMES =
       Pattern.compile("(expected one of \\[[A-Z0-9_, ]+]) \\(case-insensitive\\)");
 

@@ -73,7 +73,8 @@ public final class Main {
     }
   }
 
-  private static Engine noCluster(String master, Map<String, String> settings, int threads)
+  private static Engine noCluster(
+      String master, Cluster.Work work, Map<String, String> settings, int threads)
       throws IOException {
     throw new IOException(
         master + " needs the program with Spark: ./topolip or spark-submit (docs/spark.md)");

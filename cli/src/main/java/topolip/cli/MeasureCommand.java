@@ -122,7 +122,7 @@ final class MeasureCommand implements Callable<Integer> {
     ProfileOptions options = profileOptions();
     Dataset images = data.open(common.seed);
     int[] judged = judged(images);
-    try (Engine engine = cluster.open(threads);
+    try (Engine engine = cluster.open(Cluster.Work.PROFILES, threads.count());
         OpenedModels opened = new OpenedModels()) {
       for (ModelFile file : models) {
         opened.add(open(file, images), sampling);

@@ -77,7 +77,7 @@ final class ProfileCommand implements Callable<Integer> {
     ProfileOptions options = measure.resolve(protocol, common.seed, command);
     Run run = new Run(command);
     try (OutputFolder folder = OutputFolder.create(output.out, output.force, inputs());
-        Engine engine = cluster.open(threads);
+        Engine engine = cluster.open(Cluster.Work.PROFILES, threads.count());
         ActivationFolder layers = ActivationFolder.open(clean);
         ActivationFolder others = perturbed == null ? null : ActivationFolder.open(perturbed)) {
       List<LayerClouds> clouds = layers.with(others);

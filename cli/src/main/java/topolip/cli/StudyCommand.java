@@ -2,7 +2,6 @@ package topolip.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import topolip.engine.Engine;
 import topolip.report.StudyReport;
 import topolip.study.Analysis;
 import topolip.study.Study;
@@ -38,7 +38,7 @@ import topolip.study.StudyRun;
       "A study is a YAML file: data, seeds, options of 'train', 'measure', 'evaluate' and 'attack' by"
           + " their long names, and networks. Each piece of work is a topolip command whose folder,"
           + " once it is there, is not made again: after an interruption, or with more seeds or"
-          + " networks in the file, the same command goes on. Networks run side by side, one a"
+          + " networks in the file, the same command goes on. Commands run side by side, one a"
           + " thread, as long as the heap has 512 MB for each.",
       ""
     },
@@ -56,7 +56,7 @@ final class StudyCommand implements Callable<Integer> {
       "interrupted; what was done stays, and the same command goes on";
 
   /// Enough for what a command of a study needs besides native memory.
-  private static final long HEAP_OF_A_NETWORK = 512L << 20;
+  private static final long HEAP_OF_A_COMMAND = 512L << 20;
 
   @Spec CommandSpec command;
 
@@ -94,6 +94,7 @@ final class StudyCommand implements Callable<Integer> {
   boolean dryRun;
 
   @Mixin ThreadOptions threads;
+  @Mixin ClusterOptions cluster;
   @Mixin CommonOptions common;
 
   @Override
@@ -107,7 +108,11 @@ final class StudyCommand implements Callable<Integer> {
     Path folder = folder();
     Study study = study();
     Run run = new Run(command);
-    StudyRun studied = new StudyRun(study, folder, StudyInputs.digests(study, folder), program());
+    StudyInputs inputs = StudyInputs.of(study, folder);
+    if (!cluster.isLocal()) {
+      inputs.requireAbsolute();
+    }
+    StudyRun studied = new StudyRun(study, folder, inputs.digests(), program());
     int lanes = lanes();
     if (dryRun) {
       console.print(StudyForecast.of(studied, lanes));
@@ -116,8 +121,9 @@ final class StudyCommand implements Callable<Integer> {
     }
     Files.createDirectories(folder);
     try (StudyLock _ = StudyLock.of(folder);
-        Interruption.Meaning _ = Interruption.means(STOPPED)) {
-      studied.run(StudyCommand::runUnit, lanes, common.progress());
+        Interruption.Meaning _ = Interruption.means(STOPPED);
+        Engine engine = cluster.open(Cluster.Work.COMMANDS, lanes)) {
+      studied.run(new StudyProgram(), engine, common.progress());
       finish(run, study, studied, folder);
     }
     return 0;
@@ -134,20 +140,20 @@ final class StudyCommand implements Callable<Integer> {
     return networks.stream().filter(trained -> !variants.contains(trained.network())).toList();
   }
 
-  /// How many networks at a time: one a thread, as far as the heap goes.
+  /// How many commands at a time: one a thread, as far as the heap goes.
   private int lanes() {
-    long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_NETWORK);
-    if (room < threads.count() && !common.quiet) {
+    long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_COMMAND);
+    if (room < threads.count() && cluster.isLocal() && !common.quiet) {
       command
           .commandLine()
           .getErr()
           .printf(
-              "heap of %d MB: %d networks at a time instead of %d (%d MB each); set"
+              "heap of %d MB: %d commands at a time instead of %d (%d MB each); set"
                   + " TOPOLIP_JAVA_OPTS=-Xmx… for more%n",
               Runtime.getRuntime().maxMemory() >> 20,
               room,
               threads.count(),
-              HEAP_OF_A_NETWORK >> 20);
+              HEAP_OF_A_COMMAND >> 20);
     }
     return (int) Math.min(room, threads.count());
   }
@@ -156,7 +162,7 @@ final class StudyCommand implements Callable<Integer> {
     if (out == null) {
       throw new ParameterException(command.commandLine(), "--out DIR is missing");
     }
-    return out;
+    return cluster.isLocal() ? out : out.toAbsolutePath().normalize();
   }
 
   private Study study() throws IOException {
@@ -182,20 +188,10 @@ final class StudyCommand implements Callable<Integer> {
     return BuildInfo.version() + " " + BuildInfo.commit();
   }
 
-  private static void runUnit(List<String> words) throws IOException {
-    StringWriter failure = new StringWriter();
-    PrintWriter err = new PrintWriter(failure);
-    int code =
-        Main.commandLine(new PrintWriter(new StringWriter()), err)
-            .execute(words.toArray(String[]::new));
-    if (code != 0) {
-      throw new IOException(failure.toString().strip());
-    }
-  }
-
   private void finish(Run run, Study study, StudyRun studied, Path folder) throws IOException {
     List<StudyResult.Trained> networks = studied.networks();
     run.options().put("threads", threads.count());
+    cluster.describe(run.options());
     StudyResult result =
         StudyResult.of(
             run.provenance(common.seed),

@@ -19,7 +19,7 @@ final class StudyForecast {
 
   /// A line a command, and a table of how much of each kind is left.
   ///
-  /// @param lanes how many networks at a time
+  /// @param lanes how many commands at a time
   static String of(StudyRun studied, int lanes) {
     StringBuilder text = new StringBuilder();
     Map<Unit.Kind, StudyForecast> kinds = new EnumMap<>(Unit.Kind.class);
@@ -65,7 +65,7 @@ final class StudyForecast {
             : "about %s left, %s at a time%s"
                 .formatted(
                     text(seconds / lanes),
-                    lanes == 1 ? "one network" : lanes + " networks",
+                    lanes == 1 ? "one command" : lanes + " commands",
                     unknown == 0
                         ? ""
                         : ", besides %d units of which nothing like them was run here yet"

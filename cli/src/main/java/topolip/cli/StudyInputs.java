@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import topolip.dataset.DataSource;
 import topolip.dataset.FileHash;
 import topolip.dataset.Split;
 import topolip.perturb.Stored;
@@ -20,35 +21,57 @@ import topolip.study.Study;
 import topolip.study.StudyRun;
 import topolip.study.Unit;
 
-/// What the commands of a study read.
-final class StudyInputs {
-  private StudyInputs() {}
+/// What the commands of a study read: every file or folder that a network or an option names, by
+/// the word that names it, and the data.
+///
+/// @param named what the words name, but for the data
+record StudyInputs(Study study, DataSource data, Map<String, Path> named) {
 
-  /// Digests of the data and of every file or folder that a network or an option names, by the word
-  /// that names it. Every command is parsed for it: what is wrong with an option is said before
-  /// hours of work, not after.
+  /// Every command is parsed for it: what is wrong with an option is said before hours of work, not
+  /// after.
   ///
+  /// @param folder of the study
   /// @throws IllegalArgumentException if an option is wrong
-  /// @throws IOException if a file is missing
-  static Map<String, String> digests(Study study, Path folder) throws IOException {
-    Map<String, String> digests = new LinkedHashMap<>();
+  static StudyInputs of(Study study, Path folder) throws IOException {
+    Map<String, Path> named = new LinkedHashMap<>();
     StudyRun commands = new StudyRun(study, folder, Map.of(), "");
     for (Unit unit : commands.units()) {
-      addNamed(digests, unit, unit.command(commands.unitsFolder()));
+      addNamed(named, unit, unit.command(commands.unitsFolder()));
     }
     for (Study.Subject network : study.networks()) {
       if (network.file() != null) {
-        digests.put(network.file(), digest(Path.of(network.file().replaceFirst("[?].*", ""))));
+        named.put(network.file(), Path.of(network.file().replaceFirst("[?].*", "")));
       }
     }
-    var source = new DataSourceConverter().convert(study.data());
-    String train = study.trains() ? source.open(Split.TRAIN, 0).sha256() : "";
-    digests.put(study.data(), train + source.open(Split.TEST, 0).sha256());
+    return new StudyInputs(study, new DataSourceConverter().convert(study.data()), named);
+  }
+
+  /// Digests of the data and of what the words name, by the word.
+  ///
+  /// @throws IOException if a file is missing
+  Map<String, String> digests() throws IOException {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> word : named.entrySet()) {
+      digests.put(word.getKey(), digest(word.getValue()));
+    }
+    String train = study.trains() ? data.open(Split.TRAIN, 0).sha256() : "";
+    digests.put(study.data(), train + data.open(Split.TEST, 0).sha256());
     return digests;
   }
 
-  private static void addNamed(Map<String, String> digests, Unit unit, List<String> words)
-      throws IOException {
+  /// @throws IllegalArgumentException if a path depends on the working directory, which other
+  ///   machines do not share
+  void requireAbsolute() {
+    for (Path path : Stream.concat(named.values().stream(), data.paths().stream()).toList()) {
+      if (!path.isAbsolute()) {
+        throw new IllegalArgumentException(
+            "executors need absolute paths: write %s instead of %s"
+                .formatted(path.toAbsolutePath().normalize(), path));
+      }
+    }
+  }
+
+  private static void addNamed(Map<String, Path> named, Unit unit, List<String> words) {
     for (OptionSpec option : options(unit, words)) {
       List<String> texts = option.originalStringValues();
       List<Object> values = option.typedValues();
@@ -56,9 +79,9 @@ final class StudyInputs {
         continue;
       }
       for (int i = 0; i < texts.size(); i++) {
-        Path named = path(values.get(i));
-        if (named != null && !digests.containsKey(texts.get(i))) {
-          digests.put(texts.get(i), digest(named));
+        Path path = path(values.get(i));
+        if (path != null) {
+          named.put(texts.get(i), path);
         }
       }
     }
@@ -90,12 +113,17 @@ final class StudyInputs {
     };
   }
 
+  /// Of a folder: the names and digests of its files.
   private static String digest(Path path) throws IOException {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
+    StringBuilder digest = new StringBuilder();
     try (Stream<Path> all = Files.walk(path)) {
-      return FileHash.sha256(all.filter(Files::isRegularFile).sorted().toList());
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        digest.append(path.relativize(file)).append(' ').append(FileHash.sha256(List.of(file)));
+      }
     }
+    return digest.toString();
   }
 }

@@ -110,12 +110,16 @@ final class Plan {
   private Unit unit(
       Kind kind, Subject network, long seed, String subject, Model model, List<String> options) {
     List<String> arguments = new ArrayList<>(List.of("--data", study.data()));
-    if (kind.drawsReport()) {
+    if (kind.measures()) {
       arguments.add("--no-report");
     }
     arguments.addAll(options);
+    if (kind.measures() && !arguments.contains("--engine")) {
+      // Whatever engine runs the study.
+      arguments.addAll(List.of("--engine", "local"));
+    }
     if (!arguments.contains("--threads")) {
-      // Networks run side by side; and what is trained depends on the threads in its last digits.
+      // Units run side by side; and what is trained depends on the threads in its last digits.
       arguments.addAll(List.of("--threads", "1"));
     }
     arguments.add("--quiet");

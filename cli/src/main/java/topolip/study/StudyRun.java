@@ -1,19 +1,19 @@
 package topolip.study;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
-import topolip.engine.LocalEngine;
+import org.jspecify.annotations.Nullable;
+import topolip.engine.Engine;
 import topolip.engine.Progress;
 import topolip.profile.ModelProfile;
 import topolip.profile.RunFiles;
@@ -22,16 +22,14 @@ import topolip.study.StudyResult.Trained;
 /// Runs the units of a study, each once: what an earlier run of the same study finished is kept.
 public final class StudyRun {
   private static final String UNITS = "units";
-  private static final String SECONDS = "seconds.json";
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Study study;
   private final Path folder;
   private final List<Unit> units;
-  private final Map<String, Double> seconds;
+  private final Map<Unit, Double> seconds = new HashMap<>();
 
-  /// Runs a `topolip` command.
-  public interface Program {
+  /// Runs a `topolip` command, on this machine or wherever an engine sends it.
+  public interface Program extends Serializable {
 
     /// @throws IOException if it fails; the message is the command's own
     void run(List<String> words) throws IOException;
@@ -46,18 +44,8 @@ public final class StudyRun {
     this.study = study;
     this.folder = folder;
     this.units = new Plan(study, contents, version).units();
-    this.seconds = readSeconds();
-  }
-
-  private Map<String, Double> readSeconds() throws IOException {
-    Path file = folder.resolve(SECONDS);
-    try {
-      return Files.isRegularFile(file)
-          ? JSON.readValue(
-              Files.readString(file), new TypeReference<LinkedHashMap<String, Double>>() {})
-          : new LinkedHashMap<>();
-    } catch (JacksonException e) {
-      throw new IOException(file + ": damaged; delete it: " + e.getOriginalMessage(), e);
+    for (Unit unit : units) {
+      unit.seconds(unitsFolder()).ifPresent(took -> seconds.put(unit, took));
     }
   }
 
@@ -86,68 +74,60 @@ public final class StudyRun {
     return units.stream()
         .filter(other -> other.kind() == unit.kind())
         .filter(other -> !sameNetwork || other.network().equals(unit.network()))
-        .filter(other -> seconds.containsKey(other.folder()))
-        .mapToDouble(other -> seconds.getOrDefault(other.folder(), 0.0))
+        .map(seconds::get)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
         .average();
   }
 
-  /// Runs what is not done yet: the units of a network and seed one after the other, networks side
-  /// by side. When one fails, no further unit begins.
+  /// Runs what is not done yet: first what needs nothing, such as trainings, then the rest. When a
+  /// unit fails, only those that need it are left out.
   ///
-  /// @param lanes how many networks at a time
-  /// @throws IOException if a unit fails; those done before it stay
-  public void run(Program program, int lanes, Progress progress) throws IOException {
+  /// @throws IOException if units fail; the others are done
+  public void run(Program program, Engine engine, Progress progress) throws IOException {
     Files.createDirectories(unitsFolder());
-    try (LocalEngine engine = new LocalEngine(lanes);
-        Progress.Stage stage = progress.begin("study " + study.name(), units.size())) {
-      List<OneNetwork> networks = byNetwork().stream().map(OneNetwork::new).toList();
-      engine.run(
-          new Shared(this, program, stage),
-          networks,
-          Progress.NONE.begin("networks", networks.size()));
-    }
-  }
-
-  /// What all networks need.
-  private record Shared(StudyRun of, Program program, Progress.Stage stage) {}
-
-  /// The units of one network and seed.
-  private record OneNetwork(List<Unit> units) implements topolip.engine.Unit<Shared, Boolean> {
-    @Override
-    public String name() {
-      return units.getFirst().network() + ", seed " + units.getFirst().seed();
-    }
-
-    @Override
-    public Boolean run(Shared shared) throws IOException {
-      for (Unit unit : units) {
-        shared.of.runOnce(unit, shared.program);
-        shared.stage.step(1);
+    UnitRun.Place place = new UnitRun.Place(program, unitsFolder().toString());
+    Map<Unit, String> failures = new LinkedHashMap<>();
+    try (Progress.Stage stage = progress.begin("study " + study.name(), units.size())) {
+      stage.step(units.stream().filter(this::isDone).count());
+      for (boolean first : List.of(true, false)) {
+        List<UnitRun> runs =
+            units.stream()
+                .filter(unit -> unit.needs().isEmpty() == first && !isDone(unit))
+                .filter(unit -> unit.needs().map(this::isDone).orElse(true))
+                .map(UnitRun::new)
+                .toList();
+        List<UnitRun.Outcome> outcomes = engine.run(place, runs, stage);
+        for (int i = 0; i < runs.size(); i++) {
+          addFailure(failures, runs.get(i).unit(), outcomes.get(i).failure());
+        }
       }
-      return true;
+    }
+    if (!failures.isEmpty()) {
+      throw new IOException(sentence(failures));
     }
   }
 
-  private void runOnce(Unit unit, Program program) throws IOException {
-    if (isDone(unit)) {
-      return;
+  private void addFailure(Map<Unit, String> failures, Unit unit, @Nullable String reason) {
+    if (reason != null) {
+      failures.put(unit, reason);
+    } else if (!isDone(unit)) {
+      failures.put(
+          unit,
+          "its result is not in %s: every machine that runs units must have this folder at this path"
+              .formatted(unitsFolder()));
     }
-    if (Thread.interrupted()) {
-      throw new CancellationException("interrupted");
-    }
-    long began = System.nanoTime();
-    try {
-      program.run(unit.command(unitsFolder()));
-    } catch (IOException e) {
-      throw new IOException("unit %s: %s".formatted(unit.folder(), e.getMessage()), e);
-    }
-    if (!isDone(unit)) {
-      throw new IOException("unit %s left no result".formatted(unit.folder()));
-    }
-    synchronized (seconds) {
-      seconds.put(unit.folder(), (System.nanoTime() - began) / 1e9);
-      StudyFiles.replace(folder.resolve(SECONDS), JSON.writeValueAsString(seconds));
-    }
+  }
+
+  private String sentence(Map<Unit, String> failures) {
+    Map.Entry<Unit, String> failure = failures.entrySet().iterator().next();
+    long left = units.stream().filter(unit -> !isDone(unit)).count() - failures.size();
+    return "unit %s: %s%s%s"
+        .formatted(
+            failure.getKey().folder(),
+            failure.getValue(),
+            failures.size() == 1 ? "" : "; %d more units failed".formatted(failures.size() - 1),
+            left == 0 ? "" : "; %d units need them and were not begun".formatted(left));
   }
 
   private Collection<List<Unit>> byNetwork() {

@@ -1,5 +1,6 @@
 package topolip.study;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// A piece of work of a study: a `topolip` command whose folder, once it is there, is not made
 /// again.
@@ -32,6 +35,7 @@ public record Unit(
     List<String> arguments,
     String digest)
     implements Serializable {
+  private static final String SECONDS = "seconds.txt";
 
   /// What units find out.
   public enum Kind {
@@ -53,8 +57,8 @@ public record Unit(
       this.last = last;
     }
 
-    /// Whether its command draws a report, unless told not to.
-    boolean drawsReport() {
+    /// Whether its command is `measure`.
+    boolean measures() {
       return command.equals("measure");
     }
 
@@ -89,6 +93,39 @@ public record Unit(
   /// Whether its result is among these units' folders.
   boolean isDone(Path units) {
     return Files.isRegularFile(units.resolve(folder()).resolve(kind.last));
+  }
+
+  /// What must be done before, if anything.
+  Optional<Unit> needs() {
+    return model instanceof Model.Trained trained ? Optional.of(trained.by()) : Optional.empty();
+  }
+
+  /// How long it took; empty if it is not known.
+  OptionalDouble seconds(Path units) throws IOException {
+    Path file = units.resolve(folder()).resolve(SECONDS);
+    try {
+      return Files.isRegularFile(file)
+          ? OptionalDouble.of(Double.parseDouble(Files.readString(file).strip()))
+          : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      throw new IOException(file + ": damaged; delete it: " + e.getMessage(), e);
+    }
+  }
+
+  /// Runs its command, unless an earlier run did, and notes how long it took.
+  ///
+  /// @throws IOException if the command fails, or leaves no result
+  void run(StudyRun.Program program, Path units) throws IOException {
+    if (isDone(units)) {
+      return;
+    }
+    long began = System.nanoTime();
+    program.run(command(units));
+    if (!isDone(units)) {
+      throw new IOException("left no result");
+    }
+    StudyFiles.replace(
+        units.resolve(folder()).resolve(SECONDS), (System.nanoTime() - began) / 1e9 + "\n");
   }
 
   /// The words after `topolip`, as one may type them.

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topolip.engine.Engine;
+import topolip.engine.LocalEngine;
 import topolip.engine.Progress;
+import topolip.engine.UnitFailure;
 
 class StudyRunTest {
   private static final String TEXT =
@@ -33,16 +36,23 @@ class StudyRunTest {
 
   /// Notes commands, and leaves what they would write last.
   private static final class Noted implements StudyRun.Program {
-    private final List<List<String>> commands = Collections.synchronizedList(new ArrayList<>());
+    private final ArrayList<List<String>> commands = new ArrayList<>();
     private final int until;
+    private final String unless;
 
     Noted(int until) {
+      this(until, "nothing");
+    }
+
+    /// @param unless a word with which commands fail
+    Noted(int until, String unless) {
       this.until = until;
+      this.unless = unless;
     }
 
     @Override
-    public void run(List<String> words) throws IOException {
-      if (commands.size() >= until) {
+    public synchronized void run(List<String> words) throws IOException {
+      if (commands.size() >= until || words.contains(unless)) {
         throw new IOException("stopped");
       }
       commands.add(List.copyOf(words));
@@ -55,6 +65,12 @@ class StudyRunTest {
 
   private Study study() throws IOException {
     return StudyFile.read(Files.writeString(folder.resolve("small.yaml"), TEXT));
+  }
+
+  private static void run(StudyRun study, StudyRun.Program program) throws IOException {
+    try (LocalEngine engine = new LocalEngine(1)) {
+      study.run(program, engine, Progress.NONE);
+    }
   }
 
   private StudyRun run(Study study, String data) throws IOException {
@@ -85,16 +101,62 @@ class StudyRunTest {
   void whatWasDoneBeforeAnInterruptionIsNotDoneAgain() throws IOException {
     Study study = study();
     Noted stopped = new Noted(5);
-    assertThatThrownBy(() -> run(study, "d").run(stopped, 1, Progress.NONE))
+    assertThatThrownBy(() -> run(run(study, "d"), stopped))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching("c, seed 0: unit [\\w.-]+: stopped");
+        .hasMessageMatching("unit [\\w.-]+: stopped; 10 more units failed");
     Noted rest = new Noted(100);
-    run(study, "d").run(rest, 1, Progress.NONE);
+    run(run(study, "d"), rest);
     assertThat(stopped.commands).hasSize(5);
     assertThat(rest.commands).hasSize(11).doesNotContainAnyElementsOf(stopped.commands);
     Noted nothing = new Noted(0);
-    run(study, "d").run(nothing, 2, Progress.NONE);
+    run(run(study, "d"), nothing);
     assertThat(nothing.commands).isEmpty();
+  }
+
+  @Test
+  void whatFailsLeavesOutOnlyWhatNeedsIt() throws IOException {
+    Noted failing = new Noted(100, "conv-1");
+    assertThatThrownBy(() -> run(run(study(), "d"), failing))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            "unit train-c-0-\\w+: stopped; 1 more units failed; 6 units need them and were not begun");
+    assertThat(failing.commands).hasSize(8);
+  }
+
+  @Test
+  void resultsThatStayElsewhereAreMissed() throws IOException {
+    try (LocalEngine engine = new LocalEngine(1)) {
+      StudyRun study = run(study(), "d");
+      Engine elsewhere = new Elsewhere(engine, study.unitsFolder());
+      assertThatThrownBy(() -> study.run(new Noted(100), elsewhere, Progress.NONE))
+          .hasMessageContaining("every machine that runs units must have this folder at this path");
+    }
+  }
+
+  /// An engine whose files are not seen here.
+  private record Elsewhere(LocalEngine engine, Path units) implements Engine {
+    @Override
+    public int threads() {
+      return 1;
+    }
+
+    @Override
+    public <S, R> List<R> run(
+        S shared, List<? extends topolip.engine.Unit<S, R>> runs, Progress.Stage stage)
+        throws UnitFailure {
+      List<R> results = engine.run(shared, runs, stage);
+      try {
+        if (!runs.isEmpty()) {
+          Files.move(units, units.resolveSibling("moved"));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return results;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
@@ -152,7 +214,7 @@ class StudyRunTest {
   void theTimeOfUnitsIsEstimatedFromThoseLikeThem() throws IOException {
     StudyRun run = run(study(), "d");
     assertThat(run.estimate(run.units().getFirst())).isEmpty();
-    assertThatThrownBy(() -> run.run(new Noted(1), 1, Progress.NONE)).isNotNull();
+    assertThatThrownBy(() -> run(run, new Noted(1))).isNotNull();
     StudyRun again = run(study(), "d");
     assertThat(again.units().stream().filter(u -> again.estimate(u).isPresent()).toList())
         .hasSize(4)
@@ -162,7 +224,7 @@ class StudyRunTest {
   @Test
   void aCommandThatLeavesNothingIsAFailure() throws IOException {
     StudyRun run = run(study(), "d");
-    assertThatThrownBy(() -> run.run(_ -> {}, 1, Progress.NONE))
+    assertThatThrownBy(() -> run(run, _ -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("left no result");
   }

@@ -24,7 +24,8 @@ public interface Engine extends AutoCloseable {
   <S, R> List<R> run(S shared, List<? extends Unit<S, R>> units, Progress.Stage stage)
       throws UnitFailure;
 
-  /// Ends it; units that are still running are interrupted.
+  /// Ends it: units that are still running are interrupted, and waited for where they run on
+  /// threads of this machine.
   @Override
   void close();
 }

@@ -79,5 +79,6 @@ public final class LocalEngine implements Engine {
   @Override
   public void close() {
     executor.shutdownNow();
+    executor.close(); // waits
   }
 }

@@ -1,5 +1,6 @@
 package topolip.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import topolip.cli.Cluster;
 import topolip.engine.Engine;
 import topolip.geometry.DistanceMatrix;
 
@@ -21,36 +23,49 @@ final class Application {
   static final String SPARK = "4.2";
 
   private static final String STANDALONE = "spark://";
+  private static final String CLASS_PATH = "spark.executor.extraClassPath";
   private static final int PATIENCE_MILLIS = 10_000;
 
   private Application() {}
 
-  static JavaSparkContext start(String master, Map<String, String> settings) throws IOException {
+  static JavaSparkContext start(String master, Cluster.Work work, Map<String, String> settings)
+      throws IOException {
     requireVersion(org.apache.spark.package$.MODULE$.SPARK_VERSION());
     if (master.startsWith(STANDALONE)) {
       requireListener(master);
     }
-    JavaSparkContext context = context(master, settings);
-    if (!context.isLocal()) {
+    SparkConf conf = conf(master, settings);
+    boolean distant = !master.matches("local(\\[.*)?");
+    if (distant && work == Cluster.Work.COMMANDS) {
+      conf.setIfMissing(CLASS_PATH, program());
+    }
+    JavaSparkContext context = context(conf);
+    if (distant && work == Cluster.Work.PROFILES) {
       sendJars(context);
     }
     return context;
   }
 
-  private static JavaSparkContext context(String master, Map<String, String> settings)
-      throws IOException {
+  private static SparkConf conf(String master, Map<String, String> settings) {
     SparkConf conf =
         new SparkConf()
             .setMaster(master)
             .setIfMissing("spark.app.name", "topolip")
             .setIfMissing("spark.ui.enabled", "false");
     settings.forEach(conf::set);
+    return conf;
+  }
+
+  private static JavaSparkContext context(SparkConf conf) throws IOException {
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
       throw new IOException(
           "Spark %s could not start an application at %s: %s"
-              .formatted(org.apache.spark.package$.MODULE$.SPARK_VERSION(), master, e.getMessage()),
+              .formatted(
+                  org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+                  conf.get("spark.master"),
+                  e.getMessage()),
           e);
     }
   }
@@ -88,6 +103,12 @@ final class Application {
     } catch (URISyntaxException e) {
       throw new IOException("expected HOST:PORT, not " + address, e);
     }
+  }
+
+  /// The class path of this program, where it lies on this machine.
+  private static String program() throws IOException {
+    Path jar = jar(SparkEngine.class);
+    return jar + File.pathSeparator + jar.resolveSibling("lib") + File.separator + "*";
   }
 
   /// The jars of the units of a profile: topology, core, and this one.

@@ -13,6 +13,9 @@ final class JobFailure {
   private static final Pattern STACK =
       Pattern.compile("\\s*\\R\\s*Driver stacktrace:.*", Pattern.DOTALL);
 
+  private static final Pattern MISSING =
+      Pattern.compile("(ClassNotFoundException|NoClassDefFoundError): topolip[./]");
+
   private JobFailure() {}
 
   /// The unit that ended the job, with what it threw; with Spark's own words if its executor was
@@ -52,6 +55,11 @@ final class JobFailure {
   }
 
   private static String words(Exception failure) {
-    return STACK.matcher(failure.getMessage() + "").replaceAll("");
+    String words = STACK.matcher(failure.getMessage() + "").replaceAll("");
+    return MISSING.matcher(words).find()
+        ? "executors do not find the program: have it at the same path on each machine, or name it with"
+            + " --conf spark.executor.extraClassPath=… (docs/spark.md): "
+            + words
+        : words;
   }
 }

@@ -13,6 +13,7 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
+import topolip.cli.Cluster;
 import topolip.engine.Engine;
 import topolip.engine.Progress;
 import topolip.engine.Unit;
@@ -22,8 +23,8 @@ import topolip.engine.UnitFailure;
 ///
 /// What the units share is broadcast; units and results travel by Java serialisation. Spark tries a
 /// unit again that fails, or whose executor is lost, up to `spark.task.maxFailures` times in all
-/// (once with a master `local[…]`). Executors need no natives, only the three jars that this engine
-/// sends them. One engine a JVM at a time.
+/// (once with a master `local[…]`). For profiles executors need no natives, only the three jars
+/// that this engine sends them; for commands, the program. One engine a JVM at a time.
 public final class SparkEngine implements Engine {
   private final JavaSparkContext context;
   private final int threads;
@@ -36,12 +37,14 @@ public final class SparkEngine implements Engine {
   /// An engine on a cluster, to be closed.
   ///
   /// @param master as Spark names it, such as `spark://host:7077` or `local[4]`
+  /// @param work what it is for
   /// @param settings of Spark, before system properties `spark.…`
   /// @param threads of this machine, for what is not a unit
   /// @throws IOException if there is no such cluster, or its version is not one that fits
-  public static SparkEngine open(String master, Map<String, String> settings, int threads)
+  public static SparkEngine open(
+      String master, Cluster.Work work, Map<String, String> settings, int threads)
       throws IOException {
-    return new SparkEngine(Application.start(master, settings), threads);
+    return new SparkEngine(Application.start(master, work, settings), threads);
   }
 
   @Override

@@ -3,6 +3,7 @@ package topolip.spark;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import topolip.cli.Cluster;
 import topolip.engine.Engine;
 import topolip.engine.LocalEngine;
 
@@ -28,7 +29,7 @@ class EngineContractTest {
   class Spark extends EngineContract {
     @Override
     Engine open() throws IOException {
-      return SparkEngine.open("local[2]", Map.of(), 2);
+      return SparkEngine.open("local[2]", Cluster.Work.PROFILES, Map.of(), 2);
     }
   }
 }

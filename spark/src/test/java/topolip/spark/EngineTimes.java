@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import topolip.cli.Cluster;
 import topolip.engine.Engine;
 import topolip.engine.LocalEngine;
 import topolip.engine.Progress;
@@ -71,7 +72,7 @@ final class EngineTimes {
   private static Engine open(String name) throws IOException {
     return name.matches("\\d+")
         ? new LocalEngine(Integer.parseInt(name))
-        : SparkEngine.open(name, Map.of(), 1);
+        : SparkEngine.open(name, Cluster.Work.PROFILES, Map.of(), 1);
   }
 
   private static long all(Engine engine, List<DistanceMatrix> matrices, List<Sub> units)

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import topolip.cli.Cluster;
 
 /// What is wrong with a cluster is said in one line.
 class SparkEngineTest {
@@ -31,16 +32,17 @@ class SparkEngineTest {
       port = socket.getLocalPort();
     }
     String master = "spark://127.0.0.1:" + port;
-    assertThatThrownBy(() -> SparkEngine.open(master, Map.of(), 1))
+    assertThatThrownBy(() -> SparkEngine.open(master, Cluster.Work.PROFILES, Map.of(), 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no Spark master at " + master);
-    assertThatThrownBy(() -> SparkEngine.open("spark://127.0.0.1", Map.of(), 1))
+    assertThatThrownBy(
+            () -> SparkEngine.open("spark://127.0.0.1", Cluster.Work.PROFILES, Map.of(), 1))
         .hasMessageContaining("expected HOST:PORT, not 127.0.0.1");
   }
 
   @Test
   void clusterWhoseLibrariesAreNotThereIsNamed() {
-    assertThatThrownBy(() -> SparkEngine.open("yarn", Map.of(), 1))
+    assertThatThrownBy(() -> SparkEngine.open("yarn", Cluster.Work.PROFILES, Map.of(), 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Spark 4.2.0 could not start an application at yarn");
   }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import topolip.cli.Cluster;
 import topolip.engine.LocalEngine;
 import topolip.engine.Progress;
 import topolip.engine.Unit;
@@ -47,6 +51,21 @@ class StandaloneClusterIT {
           "1",
           "spark.scheduler.maxRegisteredResourcesWaitingTime",
           "300s");
+
+  private static final String STUDY =
+      """
+      name: cut-down
+      data: shapes
+      seeds: [0]
+      train: {epochs: 1, batch: 64, learning-rate: 0.004}
+      measure: {samples: 40, subsamples: 4, accuracy-samples: 100}
+      perturbations: ["gaussian:0.1"]
+      attacks: ["fgsm:2/255"]
+      attack: {samples: 20}
+      networks:
+        - {name: attn-1, family: attention, architecture: "attn-1?width=16&patch=8"}
+        - {name: conv-1, family: convolution, architecture: "conv-1?width=16&patch=8"}
+      """;
 
   @TempDir static Path folder;
   private static Path home = Path.of("");
@@ -101,7 +120,7 @@ class StandaloneClusterIT {
       expected = Profiles.measure(engine, Progress.NONE);
     }
     Killer killer = new Killer();
-    try (SparkEngine engine = SparkEngine.open(master, SETTINGS, 1)) {
+    try (SparkEngine engine = SparkEngine.open(master, Cluster.Work.PROFILES, SETTINGS, 1)) {
       assertThat(Profiles.measure(engine, killer)).isEqualTo(expected);
     }
     assertThat(killer.killed).hasSize(1).noneMatch(ProcessHandle::isAlive);
@@ -121,7 +140,7 @@ class StandaloneClusterIT {
     Map<String, String> settings = new HashMap<>(SETTINGS);
     settings.put("spark.task.maxFailures", "2");
     settings.put("spark.executor.extraClassPath", classes());
-    try (SparkEngine engine = SparkEngine.open(master, settings, 1)) {
+    try (SparkEngine engine = SparkEngine.open(master, Cluster.Work.PROFILES, settings, 1)) {
       assertThatThrownBy(
               () -> engine.run("", List.of(new Deadly("the bad one")), Progress.NONE.begin("", 1)))
           .hasMessageStartingWith("the bad one: Job aborted due to stage failure: Task 0")
@@ -142,13 +161,15 @@ class StandaloneClusterIT {
     List<String> measure = new ArrayList<>(List.of("measure", network().toString()));
     measure.addAll(List.of("--data", "shapes", "--samples", "60", "--subsamples", "3"));
     measure.addAll(List.of("--accuracy-samples", "20"));
-    List<String> conf = new ArrayList<>();
-    SETTINGS.forEach((key, value) -> conf.addAll(List.of("--conf", key + "=" + value)));
+    List<String> conf = settings();
 
     Path local = run(program(), measure, List.of("--out", "local"));
     List<String> engine = new ArrayList<>(conf);
     engine.addAll(List.of("--engine", master, "--out", "engine"));
     assertSameFiles(run(program(), measure, engine), local);
+    for (String silent : List.of("local.err", "engine.err")) {
+      assertThat(folder.resolve(silent)).isEmptyFile();
+    }
 
     List<String> submit =
         SparkProcess.java(
@@ -158,6 +179,12 @@ class StandaloneClusterIT {
     submit.addAll(conf);
     submit.add(APP.resolve("topolip-spark.jar").toString());
     assertSameFiles(run(submit, measure, List.of("--out", "submitted")), local);
+  }
+
+  private static List<String> settings() {
+    List<String> words = new ArrayList<>();
+    SETTINGS.forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));
+    return words;
   }
 
   private static Path network() throws IOException {
@@ -183,8 +210,55 @@ class StandaloneClusterIT {
         APP.resolve("topolip-spark.jar").toString());
   }
 
-  /// Runs a program to its end: the folder that it wrote. It says nothing but its result.
+  @Test
+  void studyWhoseExecutorIsKilledIsThatOfOneMachine() throws Exception {
+    Path file = Files.writeString(folder.resolve("study.yaml"), STUDY);
+    List<String> study = List.of("study", file.toString(), "--threads", "1");
+    Path local = run(program(), study, List.of("--out", "study"));
+    List<String> engine = new ArrayList<>(List.of("--engine", master));
+    engine.addAll(settings());
+    engine.addAll(List.of("--out", "studies"));
+    Path units = folder.resolve("studies").resolve("units");
+    List<ProcessHandle> killed = new ArrayList<>();
+    Path many =
+        run(
+            program(),
+            study,
+            engine,
+            () -> {
+              if (killed.isEmpty() && done(units) >= 2) {
+                killed.addAll(workers.getFirst().executors());
+                killed.forEach(ProcessHandle::destroyForcibly);
+              }
+              return true;
+            });
+    assertThat(killed).hasSize(1).noneMatch(ProcessHandle::isAlive);
+    assertThat(Files.readAllLines(folder.resolve("studies.err")))
+        .allMatch(line -> line.startsWith("spark: Lost executor"));
+    for (String name : List.of("networks.csv", "associations.csv")) {
+      assertThat(many.resolve(name)).hasSameTextualContentAs(local.resolve(name));
+    }
+    assertThat(numbers(many.resolve("study.json"))).isEqualTo(numbers(local.resolve("study.json")));
+  }
+
+  private static long done(Path units) throws IOException {
+    if (!Files.isDirectory(units)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(units)) {
+      return all.filter(unit -> Files.exists(unit.resolve("seconds.txt"))).count();
+    }
+  }
+
+  /// Runs a program to its end: the folder that it wrote.
   private static Path run(List<String> program, List<String> arguments, List<String> more)
+      throws Exception {
+    return run(program, arguments, more, () -> true);
+  }
+
+  /// @param meanwhile is done again and again until the program ends
+  private static Path run(
+      List<String> program, List<String> arguments, List<String> more, Callable<Boolean> meanwhile)
       throws Exception {
     List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
@@ -198,24 +272,34 @@ class StandaloneClusterIT {
             .redirectError(err.toFile());
     builder.environment().put("SPARK_HOME", home.toString());
     Process process = builder.start();
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    try {
+      await(process, meanwhile);
+    } finally {
+      process.destroyForcibly();
+    }
     assertThat(process.exitValue()).as(Files.readString(err)).isZero();
     assertThat(out).content().contains("TopoLip", "report: ");
-    if (program.contains("-jar")) {
-      assertThat(err).isEmptyFile();
-    }
     return folder.resolve(more.getLast());
+  }
+
+  private static void await(Process process, Callable<Boolean> meanwhile) throws Exception {
+    Instant end = Instant.now().plus(Duration.ofMinutes(10));
+    while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      assertThat(Instant.now()).isBefore(end);
+      meanwhile.call();
+    }
   }
 
   private static void assertSameFiles(Path actual, Path expected) throws IOException {
     for (String file : List.of("layers.csv", "diagrams.csv")) {
       assertThat(actual.resolve(file)).hasSameTextualContentAs(expected.resolve(file));
     }
-    assertThat(numbers(actual)).isEqualTo(numbers(expected));
+    assertThat(numbers(actual.resolve("result.json")))
+        .isEqualTo(numbers(expected.resolve("result.json")));
   }
 
-  private static ObjectNode numbers(Path run) {
-    ObjectNode result = (ObjectNode) new JsonMapper().readTree(run.resolve("result.json").toFile());
+  private static ObjectNode numbers(Path file) {
+    ObjectNode result = (ObjectNode) new JsonMapper().readTree(file.toFile());
     assertThat(result.remove("provenance")).isNotNull();
     return result;
   }
