@@ -130,9 +130,7 @@ class AttentionGraphTest {
   void attentionOfOnnxRuntimeIsRecognised() throws IOException {
     assertFusedIsTheSame(
         Graphs.with(
-            Graphs.proto("MultiHeadAttention", "out", "q", "k", "v").toBuilder()
-                .setDomain("com.microsoft")
-                .build(),
+            Graphs.runtime(Graphs.proto("MultiHeadAttention", "out", "q", "k", "v")),
             Graphs.integer("num_heads", 2)));
   }
 

@@ -64,6 +64,11 @@ final class Graphs {
         .build();
   }
 
+  /// One of ONNX Runtime's own operators.
+  static NodeProto runtime(NodeProto node) {
+    return node.toBuilder().setDomain("com.microsoft").build();
+  }
+
   static AttributeProto ints(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);

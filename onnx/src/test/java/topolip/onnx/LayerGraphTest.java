@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import topolip.lipschitz.Composition;
 import topolip.lipschitz.InputRegion;
 import topolip.lipschitz.Layer;
@@ -95,6 +97,24 @@ class LayerGraphTest {
         .node("Mul", "d", "x", "c")
         .node("Mul", "logits", "d", "half");
     assertThat(Bounds.at(layers(graphs), "logits")).isCloseTo(1.12890, within(1e-4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Gelu, 1.12890", "FastGelu, 1.12899", "QuickGelu, 1.09984"})
+  void activationsOfOnnxRuntimeHaveTheirOwnConstants(String operation, double steepest)
+      throws IOException {
+    Graphs graphs = Graphs.taking(0, 1, 2, 2).node("Flatten", "x", "images");
+    graphs.node(Graphs.runtime(Graphs.proto(operation, "logits", "x")));
+    assertThat(Bounds.at(layers(graphs), "logits")).isCloseTo(steepest, within(1e-4));
+  }
+
+  @Test
+  void paddingOfOnnxRuntimeIsPadding() throws IOException {
+    Graphs graphs = Graphs.taking(0, 1, 2, 2).longs("pads", 0, 0, 1, 1, 0, 0, 1, 1);
+    graphs
+        .node(Graphs.runtime(Graphs.proto("Pad", "padded", "images", "pads")))
+        .node("Flatten", "logits", "padded");
+    assertThat(Bounds.at(layers(graphs), "logits")).isEqualTo(1);
   }
 
   @Test
