@@ -34,7 +34,8 @@ final class BoundsFiles {
           "wasserstein_quotient",
           "drift",
           "gain",
-          "unbounded");
+          "unbounded",
+          "untapped");
       for (BoundsResult.OfModel model : models) {
         for (BoundsResult.Layer layer : model.layers()) {
           csv.writeRecord(
@@ -55,7 +56,8 @@ final class BoundsFiles {
               text(layer.change().wassersteinQuotient()),
               text(layer.change().drift()),
               text(layer.change().gain()),
-              layer.unbounded() == null ? "" : layer.unbounded());
+              layer.unbounded() == null ? "" : layer.unbounded(),
+              String.join(" ", layer.untapped()));
         }
       }
     }
