@@ -60,8 +60,8 @@ final class BoundsCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder to write to; it appears whole or not at all. Theorems: result.json, sweep.csv and"
-              + " figures/ (default: none); networks: result.json, bounds.csv and figures/.")
+          "Folder to write to; it appears whole or not at all: result.json and figures/, with"
+              + " sweep.csv of theorems (default: none), bounds.csv of networks.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Replace the folder if it exists.")
