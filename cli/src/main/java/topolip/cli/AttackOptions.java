@@ -38,18 +38,18 @@ final class AttackOptions {
       names = "--transfer-from",
       paramLabel = "OTHER",
       converter = ModelFile.Converter.class,
-      description = {
-        "Attack this network instead, and report what MODEL makes of the images found; pgd then keeps",
-        "the image with the largest margin. --mean and --std are MODEL's alone."
-      })
+      description =
+          "Attack this network instead, and report what MODEL makes of the images found; pgd then"
+              + " keeps the image with the largest margin. --mean and --std are MODEL's alone.")
   @Nullable ModelFile surrogate;
 
   @Option(
       names = "--curve",
-      paramLabel = "EPS",
+      paramLabel = "EPS,...",
+      hideParamSyntax = true,
       split = ",",
       converter = RadiusConverter.class,
-      description = "Also the accuracy under PGD of 20 steps at these radii, such as 1/255,2/255.")
+      description = "Also the accuracy under PGD of 20 steps at radii such as 1/255,2/255.")
   List<Double> curve = List.of();
 
   @Option(

@@ -1,6 +1,5 @@
 package topolip.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,10 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import topolip.lipschitz.AttentionTheorem;
-import topolip.lipschitz.ConvolutionTheorem;
+import topolip.dataset.DataSource;
 import topolip.lipschitz.Theorem;
-import topolip.report.ConstantFigure;
 
 /// `topolip bounds`.
 @Command(
@@ -63,14 +60,14 @@ final class BoundsCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder to write to; it appears whole or not at all. Theorems: result.json, sweep.csv and"
-              + " figures/ (default: none); networks: result.json, bounds.csv and figures/.")
+          "Folder to write to; it appears whole or not at all: result.json and figures/, with"
+              + " sweep.csv of theorems (default: none), bounds.csv of networks.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Replace the folder if it exists.")
   boolean force;
 
-  @Mixin NetworkBounds networks;
+  @Mixin BoundsOptions networks;
   @Mixin CommonOptions common;
 
   @Override
@@ -91,7 +88,15 @@ final class BoundsCommand implements Callable<Integer> {
   }
 
   private void measure() throws IOException {
-    BoundsResult result = networks.run(out, force, common);
+    DataSource data = networks.data();
+    Path target = networks.required("--out", out);
+    Run run = new Run(command);
+    BoundsResult result;
+    try (OutputFolder folder = OutputFolder.create(target, force, networks.inputs(data))) {
+      result = new NetworkBounds(networks, common).of(data, run);
+      BoundsFiles.write(folder.path(), result);
+      folder.commit();
+    }
     PrintWriter console = command.commandLine().getOut();
     if (json) {
       console.println(JSON.writeValueAsString(result));
@@ -99,95 +104,29 @@ final class BoundsCommand implements Callable<Integer> {
       console.println(BoundsSummary.of(result));
       console.println();
     }
-    if (out != null && !json) {
-      console.println("result: " + Run.shown(out.toAbsolutePath().resolve("result.json")));
+    if (!json) {
+      console.println("result: " + Run.shown(target.toAbsolutePath().resolve("result.json")));
     }
   }
 
   private void state() throws IOException {
     Run run = new Run(command);
     Theorem theorem = options.theorem(command.commandLine());
-    TheoremResult result = TheoremResult.of(options.number, statement(theorem), theorem, null);
-    PrintWriter console = command.commandLine().getOut();
     if (out != null) {
+      theorem.parameters().forEach(p -> run.options().put(p.name(), p.value()));
+      run.options().put("theorem", options.number);
       try (OutputFolder folder = OutputFolder.create(out, force, List.of())) {
-        write(folder.path(), run, theorem);
+        TheoremFiles.write(
+            folder.path(), TheoremResult.of(options.number, theorem, run.provenance(0)));
         folder.commit();
       }
     }
+    TheoremResult result = TheoremResult.of(options.number, theorem, null);
+    PrintWriter console = command.commandLine().getOut();
     console.println(json ? JSON.writeValueAsString(result) : TheoremSummary.of(result));
     if (out != null && !json) {
       console.println();
       console.println("result: " + Run.shown(out.resolve("result.json")));
     }
-  }
-
-  private static String statement(Theorem theorem) {
-    return switch (theorem) {
-      case AttentionTheorem attention ->
-          "mean-field attention of %d heads on tokens in the ball of radius %s"
-              .formatted(attention.heads(), attention.radius());
-      case ConvolutionTheorem convolution ->
-          "convolution of stride 1, kernel %dx%d"
-              .formatted(convolution.height(), convolution.width());
-    };
-  }
-
-  private void write(Path folder, Run run, Theorem theorem) throws IOException {
-    theorem.parameters().forEach(p -> run.options().put(p.name(), p.value()));
-    run.options().put("theorem", options.number);
-    TheoremResult result =
-        TheoremResult.of(options.number, statement(theorem), theorem, run.provenance(0));
-    AttackFiles.writeResult(folder, result);
-    writeSweep(folder, result);
-    ConstantFigure.write(
-        folder,
-        "Theorem %d: how the constant moves with each parameter".formatted(options.number),
-        points(result));
-  }
-
-  private static void writeSweep(Path folder, TheoremResult result) throws IOException {
-    try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("sweep.csv"))) {
-      csv.writeRecord(
-          "parameter",
-          "value",
-          "hypotheses",
-          "bound",
-          "log10",
-          "vacuous",
-          "printed",
-          "union",
-          "independent");
-      for (TheoremResult.Moved moved : result.sweep()) {
-        for (TheoremResult.Constant constant : moved.constants()) {
-          csv.writeRecord(
-              moved.parameter(),
-              Double.toString(moved.value()),
-              Boolean.toString(moved.hypotheses()),
-              constant.source(),
-              constant.log10() == null ? "" : Double.toString(constant.log10()),
-              Boolean.toString(constant.vacuous()),
-              Double.toString(moved.probability().printed()),
-              Double.toString(moved.probability().union()),
-              Double.toString(moved.probability().independent()));
-        }
-      }
-    }
-  }
-
-  /// What does not move or is 0 has no place on a logarithmic axis.
-  private static List<ConstantFigure.Point> points(TheoremResult result) {
-    return result.sweep().stream()
-        .filter(moved -> moved.value() > 0)
-        .flatMap(moved ->
-            moved.constants().stream()
-                .map(constant ->
-                    new ConstantFigure.Point(
-                        moved.parameter(),
-                        moved.value(),
-                        constant.source(),
-                        constant.log10(),
-                        moved.hypotheses())))
-        .toList();
   }
 }

@@ -8,13 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import topolip.report.BoundsFigure;
 
-/// The tables and the figure of `topolip bounds MODEL`.
+/// The files of `topolip bounds MODEL`.
 final class BoundsFiles {
   private BoundsFiles() {}
 
+  /// `result.json`, `bounds.csv`, and the figure.
+  static void write(Path folder, BoundsResult result) throws IOException {
+    AttackFiles.writeResult(folder, result);
+    writeTable(folder, result.models());
+    writeFigure(folder, result.models());
+  }
+
   /// `bounds.csv`: one row a model and layer. Constants are logarithms to base 10, empty where they
   /// are infinite or undefined.
-  static void writeTable(Path folder, List<BoundsResult.OfModel> models) throws IOException {
+  private static void writeTable(Path folder, List<BoundsResult.OfModel> models)
+      throws IOException {
     try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("bounds.csv"))) {
       csv.writeRecord(
           "model",
@@ -34,7 +42,8 @@ final class BoundsFiles {
           "wasserstein_quotient",
           "drift",
           "gain",
-          "unbounded");
+          "unbounded",
+          "untapped");
       for (BoundsResult.OfModel model : models) {
         for (BoundsResult.Layer layer : model.layers()) {
           csv.writeRecord(
@@ -55,7 +64,8 @@ final class BoundsFiles {
               text(layer.change().wassersteinQuotient()),
               text(layer.change().drift()),
               text(layer.change().gain()),
-              layer.unbounded() == null ? "" : layer.unbounded());
+              layer.unbounded() == null ? "" : layer.unbounded(),
+              String.join(" ", layer.untapped()));
         }
       }
     }
@@ -70,7 +80,8 @@ final class BoundsFiles {
   }
 
   /// `figures/bounds.svg` and `.png`: bound against found, layer by layer.
-  static void writeFigure(Path folder, List<BoundsResult.OfModel> models) throws IOException {
+  private static void writeFigure(Path folder, List<BoundsResult.OfModel> models)
+      throws IOException {
     List<BoundsFigure.Point> points = new ArrayList<>();
     for (BoundsResult.OfModel model : models) {
       for (int l = 0; l < model.layers().size(); l++) {

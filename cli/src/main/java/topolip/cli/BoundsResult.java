@@ -46,6 +46,8 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
 
   /// One tap; see [LayerConstants].
   ///
+  /// @param untapped layers on the way that keep the radii of all images in `boundOnSample` and
+  ///   `blockOnSample`, since what they read has no tap
   /// @param tightness logarithm to base 10 of bound over found; null without a bound
   /// @param blockTightness the same from the tap before
   record Layer(
@@ -56,6 +58,7 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
       @Nullable Constant boundOnSample,
       @Nullable Constant block,
       @Nullable Constant blockOnSample,
+      List<String> untapped,
       @Nullable String unbounded,
       @Nullable Constant jacobian,
       double meanJacobian,
@@ -76,6 +79,7 @@ record BoundsResult(int schemaVersion, Provenance provenance, List<OfModel> mode
           Constant.of(constants.boundOnSample()),
           Constant.of(constants.block()),
           Constant.of(constants.blockOnSample()),
+          constants.untapped(),
           constants.unbounded(),
           Constant.of(constants.jacobian()),
           constants.meanJacobian(),

@@ -36,6 +36,7 @@ final class BoundsSummary {
         + table
         + "\n"
         + vacuous(model)
+        + untapped(model.layers().getLast().untapped())
         + certificates(model.certificates())
         + clever(model.clever());
   }
@@ -85,6 +86,16 @@ final class BoundsSummary {
     return loosest == null
         ? ""
         : "; the block that loses most ends in %s".formatted(loosest.name());
+  }
+
+  /// The layers at which bounds on the sample are no tighter than those on all images.
+  private static String untapped(List<String> layers) {
+    if (layers.isEmpty()) {
+      return "";
+    }
+    String others = layers.size() == 1 ? "" : " and %d more".formatted(layers.size() - 1);
+    return "\non sample, the radii at %s%s are those of all images: what is read there has no tap"
+        .formatted(layers.getFirst(), others);
   }
 
   private static String certificates(List<Certificate> certificates) {

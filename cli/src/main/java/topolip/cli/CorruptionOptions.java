@@ -26,11 +26,11 @@ final class CorruptionOptions {
   @Option(
       names = "--corruptions",
       paramLabel = "C",
-      description = {
-        "Errors under common corruptions at all five severities: benchmark (the 15), or names such",
-        "as fog,jpeg_compression; frost needs --frost, procedural_frost does not. Images of a size",
-        "for which nothing was published take the parameters of another: benchmark@32."
-      })
+      description =
+          "Errors under common corruptions at all five severities: benchmark (the 15), or names such"
+              + " as fog,jpeg_compression; frost needs --frost, procedural_frost does not. Images of"
+              + " a size for which nothing was published take the parameters of another:"
+              + " benchmark@32.")
   @Nullable String names;
 
   @Option(
@@ -48,10 +48,9 @@ final class CorruptionOptions {
   @Option(
       names = "--baseline",
       paramLabel = "B",
-      description = {
-        "What errors are divided by for mCE: the name of a model of this run, or alexnet, which is",
-        "one for ImageNet-C alone."
-      })
+      description =
+          "What errors are divided by for mCE: the name of a model of this run, or alexnet, which"
+              + " is one for ImageNet-C alone.")
   @Nullable String baseline;
 
   boolean asked() {

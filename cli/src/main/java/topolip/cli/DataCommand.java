@@ -23,8 +23,8 @@ import topolip.engine.Progress;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a data set as NumPy files: images.npy, float32 (N,C,H,W) in [0,1], and labels.npy,"
-          + " int64 (N).",
+      "Writes a data set as NumPy files.",
+      "images.npy is float32, (N,C,H,W) in [0,1]; labels.npy is int64, (N).",
       ""
     },
     footer = {

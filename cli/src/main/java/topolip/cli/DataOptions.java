@@ -19,7 +19,7 @@ final class DataOptions {
       required = true,
       converter = DataSourceConverter.class,
       description = {
-        "Images: cifar10:PATH, cifar100:PATH (binary version; folder or .tar.gz),",
+        "Images: cifar10:PATH, cifar100:PATH (binary; a folder or .tar.gz),",
         "idx:PATH (MNIST, Fashion-MNIST), images:DIR (one sub-folder a class),",
         "npy:X.npy or npy:X.npy:Y.npy ((N,C,H,W), float in [0,1] or uint8),",
         "shapes (generated from the seed)."

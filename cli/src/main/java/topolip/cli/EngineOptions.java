@@ -20,10 +20,10 @@ final class EngineOptions {
       names = "--engine",
       paramLabel = "E",
       defaultValue = "auto",
-      description = {
-        "What runs ONNX files: onnxruntime, without gradients; torch (libtorch), with gradients;",
-        "auto: torch where gradients are needed, else onnxruntime (default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "What runs ONNX files: onnxruntime, without gradients; torch (libtorch), with gradients;"
+              + " auto: torch where gradients are needed, else onnxruntime (default:"
+              + " ${DEFAULT-VALUE}).")
   Engine engine;
 
   /// Opens a model.

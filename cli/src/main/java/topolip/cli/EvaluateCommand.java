@@ -74,10 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--perturb",
       paramLabel = "P",
       converter = PerturbationConverter.class,
-      description = {
-        "gaussian:SIGMA, uniform:EPS, salt-pepper:SHARE, corruption:NAME:SEVERITY, or npy:X.npy; may",
-        "be given several times."
-      })
+      description =
+          "gaussian:SIGMA, uniform:EPS, salt-pepper:SHARE, corruption:NAME:SEVERITY, or npy:X.npy;"
+              + " may be given several times.")
   List<Perturbation> perturbations = List.of();
 
   @Mixin CorruptionOptions corruptions;

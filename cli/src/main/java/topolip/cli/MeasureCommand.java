@@ -65,10 +65,9 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       paramLabel = "R",
-      description = {
-        "adjacent: each layer against the next; paired: clean against perturbed samples in each",
-        "layer (default: paired with --perturb, adjacent without)."
-      })
+      description =
+          "adjacent: each layer against the next; paired: clean against perturbed samples in each"
+              + " layer (default: paired with --perturb, adjacent without).")
   @Nullable Protocol protocol;
 
   @Mixin MeasureOptions measure;
@@ -78,10 +77,9 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(
       names = "--accuracy-samples",
       paramLabel = "N",
-      description = {
-        "Images that the accuracy is measured on, class-balanced by the seed; 0 for none (default:",
-        "the whole split)."
-      })
+      description =
+          "Images that the accuracy is measured on, class-balanced by the seed; 0 for none (default:"
+              + " the whole split).")
   void accuracySamples(int count) {
     if (count < 0) {
       throw new ParameterException(
@@ -94,10 +92,9 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-bounds",
-      description = {
-        "Paired: do not bound from the weights how far diagrams may move. It takes memory and time of",
-        "the order of the weights, which must fit on the heap as doubles."
-      })
+      description =
+          "Paired: do not bound from the weights how far diagrams may move. It takes memory and time"
+              + " of the order of the weights, which must fit on the heap as doubles.")
   boolean unbounded;
 
   @Mixin RunOptions output;

@@ -41,7 +41,8 @@ final class MeasureOptions {
 
   @Option(
       names = "--degrees",
-      paramLabel = "K",
+      paramLabel = "K,...",
+      hideParamSyntax = true,
       split = ",",
       defaultValue = "0,1",
       description = "Degrees of homology (default: ${DEFAULT-VALUE}).")
@@ -77,13 +78,13 @@ final class MeasureOptions {
 
   @Option(
       names = "--measures",
-      paramLabel = "M",
+      paramLabel = "M,...",
+      hideParamSyntax = true,
       split = ",",
       converter = LayerMeasureConverter.class,
-      description = {
-        "Also, layer by layer: cka, rtd, mtopdiv (paired only), effective-rank, stable-rank,",
-        "participation-ratio, entropy."
-      })
+      description =
+          "Also, layer by layer: cka, rtd, mtopdiv (paired only), effective-rank, stable-rank,"
+              + " participation-ratio, entropy.")
   List<LayerMeasure> measures = List.of();
 
   /// Whether a measure sets a sample beside itself.

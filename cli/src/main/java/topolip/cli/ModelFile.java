@@ -29,8 +29,8 @@ import topolip.torch.onnx.Precision;
 record ModelFile(String name, Map<String, String> settings) {
   static final String DESCRIPTION =
       "FILE.onnx, FILE.safetensors, or a built-in architecture with random weights (see 'topolip"
-          + " train --help'); settings follow a question mark, such as"
-          + " \"FILE.onnx?mean=...&std=...\" or \"attn-6?residual=false&seed=1\"";
+          + " train --help'); settings follow a '?', such as%n"
+          + "\"FILE.onnx?mean=...&std=...\" or \"attn-6?residual=false&seed=1\"";
 
   /// Opens the model.
   ///

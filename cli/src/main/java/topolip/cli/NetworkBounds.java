@@ -7,20 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import topolip.dataset.DataSource;
 import topolip.dataset.Dataset;
 import topolip.dataset.Images;
-import topolip.dataset.Split;
 import topolip.lipschitz.Bound;
 import topolip.lipschitz.Certificate;
 import topolip.lipschitz.Clever;
@@ -30,142 +20,48 @@ import topolip.lipschitz.LayerGraph;
 import topolip.lipschitz.SteepestQuotient;
 import topolip.model.DifferentiableModel;
 import topolip.model.Tap;
-import topolip.model.TapSelection;
-import topolip.perturb.Perturbation;
 import topolip.perturb.SamplePair;
-import topolip.perturb.SecondSample;
 import topolip.perturb.attack.Norm;
 import topolip.profile.Provenance;
 
-/// `topolip bounds MODEL`: what is proved of networks against what is found.
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class NetworkBounds {
+/// What is proved of networks, layer by layer, against what is found.
+///
+/// @param common seed and progress
+record NetworkBounds(BoundsOptions options, CommonOptions common) {
   private static final int CLEVER_BATCHES = 20;
   private static final int CLEVER_SAMPLES = 64;
   private static final double CLEVER_RADIUS = 0.5;
 
-  @Spec(Spec.Target.MIXEE)
-  CommandSpec command;
-
-  @Parameters(
-      paramLabel = "MODEL",
-      arity = "0..*",
-      converter = ModelFile.Converter.class,
-      description = ModelFile.DESCRIPTION)
-  List<ModelFile> models = List.of();
-
-  @Option(
-      names = "--data",
-      paramLabel = "D",
-      converter = DataSourceConverter.class,
-      description = "Images in which constants are sought; see 'topolip measure --help'.")
-  @Nullable DataSource source;
-
-  @Option(
-      names = "--split",
-      paramLabel = "S",
-      defaultValue = "test",
-      description = "train or test (default: ${DEFAULT-VALUE}).")
-  Split split;
-
-  @Mixin FitOptions fit;
-
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "How many images, class-balanced by the seed (default: ${DEFAULT-VALUE}).")
-  int samples;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "L",
-      defaultValue = "auto",
-      description =
-          "As in 'topolip measure'; the input and the logits always (default:"
-              + " ${DEFAULT-VALUE}).")
-  String layers;
-
-  @Option(
-      names = "--perturb",
-      paramLabel = "P",
-      defaultValue = "gaussian:0.05",
-      converter = PerturbationConverter.class,
-      description = "What the images are compared with (default: ${DEFAULT-VALUE}).")
-  Perturbation perturbation;
-
-  @Option(
-      names = "--clever",
-      paramLabel = "N",
-      defaultValue = "0",
-      description =
-          "Also CLEVER scores in l2 of N images: 20 batches of 64 samples within 0.5"
-              + " (default: ${DEFAULT-VALUE}).")
-  int clever;
-
-  @Mixin NormalisationOptions normalisation;
-
-  @Mixin ThreadOptions threads;
-
-  /// Whether there are networks.
-  boolean asked() {
-    return !models.isEmpty();
+  /// The constants of every model on images of a data set.
+  BoundsResult of(DataSource data, Run run) throws IOException {
+    Dataset images = data.open(options.split, common.seed);
+    List<BoundsResult.OfModel> found = new ArrayList<>();
+    for (ModelFile model : options.models) {
+      found.add(measure(model, images, run));
+    }
+    options.describe(run.options(), data);
+    run.data(
+        new Provenance.Data(
+            data.toString(),
+            options.split.name().toLowerCase(Locale.ROOT),
+            images.sha256(),
+            images.size(),
+            options.samples));
+    return new BoundsResult(BoundsResult.SCHEMA_VERSION, run.provenance(common.seed), found);
   }
 
-  /// Measures the models and writes the files.
-  BoundsResult run(@Nullable Path out, boolean force, CommonOptions common) throws IOException {
-    DataSource data = fit.fitted(required("--data", source));
-    Path target = required("--out", out);
-    if (samples < 1 || clever < 0 || clever > samples) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--samples must be at least 1, --clever between 0 and that: %d, %d"
-              .formatted(samples, clever));
-    }
-    if (perturbation instanceof SecondSample) {
-      throw new ParameterException(
-          command.commandLine(), "split is no perturbation of the same images");
-    }
-    Run run = new Run(command);
-    List<Path> inputs =
-        Stream.concat(data.paths().stream(), models.stream().map(model -> Path.of(model.name())))
-            .toList();
-    try (OutputFolder folder = OutputFolder.create(target, force, inputs)) {
-      Dataset images = data.open(split, common.seed);
-      List<BoundsResult.OfModel> found = new ArrayList<>();
-      for (ModelFile model : models) {
-        found.add(measure(model, images, run, common));
-      }
-      describe(run, data, images);
-      BoundsResult result =
-          new BoundsResult(BoundsResult.SCHEMA_VERSION, run.provenance(common.seed), found);
-      AttackFiles.writeResult(folder.path(), result);
-      BoundsFiles.writeTable(folder.path(), found);
-      BoundsFiles.writeFigure(folder.path(), found);
-      folder.commit();
-      return result;
-    }
-  }
-
-  private <T> T required(String option, @Nullable T value) {
-    if (value == null) {
-      throw new ParameterException(command.commandLine(), "bounds of a network need " + option);
-    }
-    return value;
-  }
-
-  private BoundsResult.OfModel measure(
-      ModelFile file, Dataset images, Run run, CommonOptions common) throws IOException {
+  private BoundsResult.OfModel measure(ModelFile file, Dataset images, Run run) throws IOException {
     Path folder = Files.createTempDirectory("topolip");
     try {
-      ModelFile onnx = file.asOnnx(normalisation, images.shape(), folder);
-      NormalisationOptions inside = onnx.equals(file) ? normalisation : new NormalisationOptions();
+      ModelFile onnx = file.asOnnx(options.normalisation, images.shape(), folder);
+      NormalisationOptions inside =
+          onnx.equals(file) ? options.normalisation : new NormalisationOptions();
       LayerGraph graph = onnx.layerGraph(inside, images.shape());
       try (DifferentiableModel model =
-          onnx.openWithGradients(inside, images.shape(), threads.count())) {
+          onnx.openWithGradients(inside, images.shape(), options.threads.count())) {
         String name = file.isOnnx() ? model.name() : file.toString();
         run.model(name, model.sha256());
-        return measure(name, graph, model, images, common);
+        return measure(name, graph, model, images);
       }
     } finally {
       Files.deleteIfExists(folder.resolve("network.onnx"));
@@ -174,15 +70,10 @@ final class NetworkBounds {
   }
 
   private BoundsResult.OfModel measure(
-      String name,
-      LayerGraph graph,
-      DifferentiableModel model,
-      Dataset images,
-      CommonOptions common)
-      throws IOException {
-    SamplePair pair = SamplePair.of(images, samples, perturbation, common.seed);
-    Images clean = pair.clean(0, samples);
-    List<Tap> taps = taps(model);
+      String name, LayerGraph graph, DifferentiableModel model, Dataset images) throws IOException {
+    SamplePair pair = SamplePair.of(images, options.samples, options.perturbation, common.seed);
+    Images clean = pair.clean(0, options.samples);
+    List<Tap> taps = options.taps(model);
     List<LayerConstants> constants =
         LayerConstants.along(
             graph,
@@ -190,8 +81,8 @@ final class NetworkBounds {
             taps,
             new LayerConstants.Sample(
                 clean,
-                pair.perturbed(0, samples),
-                IntStream.range(0, samples).boxed().toList(),
+                pair.perturbed(0, options.samples),
+                IntStream.range(0, options.samples).boxed().toList(),
                 common.seed),
             new LayerConstants.Search(
                 JacobianNorms.Iteration.standard(),
@@ -205,19 +96,7 @@ final class NetworkBounds {
                 && !(images.classesByName() && images.classNames().size() != model.classes())
             ? certificates(model, clean, pair.cleanLabels(), constants.getLast().bound())
             : List.of(),
-        clever(model, clean, common));
-  }
-
-  /// Those asked for, besides the input and the logits.
-  private List<Tap> taps(DifferentiableModel model) {
-    List<Tap> all = model.taps();
-    List<Tap> asked = TapSelection.select(all, layers);
-    return all.stream()
-        .filter(tap ->
-            tap.index() == 0
-                || tap.index() == all.size() - 1
-                || asked.stream().anyMatch(other -> other.index() == tap.index()))
-        .toList();
+        clever(model, clean));
   }
 
   private static List<Certificate> certificates(
@@ -225,33 +104,15 @@ final class NetworkBounds {
     return Certificate.of(model.forward(clean, List.of()).logits(), labels, bound);
   }
 
-  private List<Clever.Score> clever(DifferentiableModel model, Images clean, CommonOptions common) {
-    if (clever == 0) {
+  private List<Clever.Score> clever(DifferentiableModel model, Images clean) {
+    int count = options.clever;
+    if (count == 0) {
       return List.of();
     }
     int size = clean.shape().values();
-    Images first = Images.wrap(clean.shape(), Arrays.copyOf(clean.values(), clever * size));
+    Images first = Images.wrap(clean.shape(), Arrays.copyOf(clean.values(), count * size));
     return new Clever(CLEVER_BATCHES, CLEVER_SAMPLES, CLEVER_RADIUS, Norm.L_2)
         .untargeted(
-            model, first, IntStream.range(0, clever).toArray(), common.seed, common.progress());
-  }
-
-  private void describe(Run run, DataSource data, Dataset images) throws IOException {
-    Map<String, Object> options = run.options();
-    options.put("models", models.stream().map(ModelFile::toString).toList());
-    options.put("data", data.toString());
-    options.put("samples", samples);
-    options.put("layers", layers);
-    options.put("perturb", perturbation.toString());
-    options.put("clever", clever);
-    normalisation.describe(options);
-    options.put("threads", threads.count());
-    run.data(
-        new Provenance.Data(
-            data.toString(),
-            split.name().toLowerCase(Locale.ROOT),
-            images.sha256(),
-            images.size(),
-            samples));
+            model, first, IntStream.range(0, count).toArray(), common.seed, common.progress());
   }
 }

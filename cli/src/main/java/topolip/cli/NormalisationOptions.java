@@ -9,17 +9,18 @@ import picocli.CommandLine.Option;
 final class NormalisationOptions {
   @Option(
       names = "--mean",
-      paramLabel = "M",
+      paramLabel = "M,...",
+      hideParamSyntax = true,
       split = ",",
-      description = {
-        "Mean a channel, subtracted from the pixels in front of the model,",
-        "such as 0.4914,0.4822,0.4465; for one model: FILE.onnx?mean=...&std=..."
-      })
+      description =
+          "Mean a channel, subtracted from the pixels in front of the model, such as"
+              + " 0.4914,0.4822,0.4465; for one model: FILE.onnx?mean=...&std=...")
   @Nullable List<Double> mean;
 
   @Option(
       names = "--std",
-      paramLabel = "S",
+      paramLabel = "S,...",
+      hideParamSyntax = true,
       split = ",",
       description = "Standard deviation a channel, by which the pixels are then divided.")
   @Nullable List<Double> std;

@@ -89,10 +89,9 @@ final class RecipeOptions {
       paramLabel = "A",
       defaultValue = "none",
       converter = AdversaryConverter.class,
-      description = {
-        "none, pgd:EPS:STEPS or trades:EPS:STEPS:BETA, such as pgd:8/255:7",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "none, pgd:EPS:STEPS or trades:EPS:STEPS:BETA, such as pgd:8/255:7 (default:"
+              + " ${DEFAULT-VALUE}).")
   Adversary adversary;
 
   Recipe recipe(long seed, int threads) {

@@ -47,10 +47,9 @@ final class SampleOptions {
       names = "--layers",
       paramLabel = "L",
       defaultValue = "auto",
-      description = {
-        "auto: the block outputs; all; or names with * and ?, or indices, separated by commas",
-        "(default: ${DEFAULT-VALUE}). 'topolip layers MODEL' lists them."
-      })
+      description =
+          "auto: the block outputs; all; or names with * and ?, or indices, separated by commas"
+              + " (default: ${DEFAULT-VALUE}). 'topolip layers MODEL' lists them.")
   String layers;
 
   @Option(
@@ -58,10 +57,10 @@ final class SampleOptions {
       paramLabel = "P",
       converter = Disturbance.Converter.class,
       description = {
-        "gaussian:SIGMA, uniform:EPS (such as 8/255), salt-pepper:SHARE, corruption:NAME:SEVERITY,",
-        "an attack on the network itself in linf such as pgd:8/255:20 (see 'topolip attack"
-            + " --help'), npy:X.npy (perturbed images of the whole split), or split (a second"
-            + " sample of the same data)."
+        "gaussian:SIGMA, uniform:EPS (such as 8/255), salt-pepper:SHARE,",
+        "corruption:NAME:SEVERITY, pgd:8/255:20 or another attack on the network itself in linf"
+            + " (see 'topolip attack --help'), npy:X.npy (perturbed images of the whole split), or"
+            + " split (a second sample of the same data)."
       })
   @Nullable Disturbance perturb;
 
@@ -69,10 +68,9 @@ final class SampleOptions {
       names = "--memory",
       paramLabel = "SIZE",
       converter = MemorySize.class,
-      description = {
-        "Memory for activations, such as 8g; what exceeds it lies in temporary files (default: half",
-        "of the heap). The network's own memory is not in it."
-      })
+      description =
+          "Memory for activations, such as 8g; what exceeds it lies in temporary files (default:"
+              + " half of the heap). The network's own memory is not in it.")
   long memory = Runtime.getRuntime().maxMemory() / 2;
 
   boolean isSecondSample() {

@@ -3,7 +3,9 @@ package topolip.cli;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import topolip.lipschitz.AttentionTheorem;
 import topolip.lipschitz.Bound;
+import topolip.lipschitz.ConvolutionTheorem;
 import topolip.lipschitz.Theorem;
 import topolip.lipschitz.TheoremSweep;
 import topolip.profile.Provenance;
@@ -74,18 +76,28 @@ record TheoremResult(
     }
   }
 
-  static TheoremResult of(
-      int number, String statement, Theorem theorem, @Nullable Provenance provenance) {
+  static TheoremResult of(int number, Theorem theorem, @Nullable Provenance provenance) {
     return new TheoremResult(
         SCHEMA_VERSION,
         provenance,
         number,
-        statement,
+        statement(theorem),
         theorem.parameters(),
         theorem.hypotheses(),
         constantsOf(theorem),
         theorem.probability(),
         TheoremSweep.of(theorem).stream().map(Moved::of).toList());
+  }
+
+  private static String statement(Theorem theorem) {
+    return switch (theorem) {
+      case AttentionTheorem attention ->
+          "mean-field attention of %d heads on tokens in the ball of radius %s"
+              .formatted(attention.heads(), attention.radius());
+      case ConvolutionTheorem convolution ->
+          "convolution of stride 1, kernel %dx%d"
+              .formatted(convolution.height(), convolution.width());
+    };
   }
 
   private static List<Constant> constantsOf(Theorem theorem) {

@@ -18,10 +18,9 @@ final class UnderOptions {
       names = "--under",
       paramLabel = "P",
       converter = Disturbance.Converter.class,
-      description = {
-        "Also the accuracy on the samples under a perturbation or attack, as for --perturb; may be",
-        "given several times."
-      })
+      description =
+          "Also the accuracy on the samples under a perturbation or attack, as for --perturb; may"
+              + " be given several times.")
   List<Disturbance> all = List.of();
 
   boolean needGradients() {

@@ -41,6 +41,7 @@ class NetworkBoundsTest extends ProgramTest {
     for (JsonNode model : result.get("models")) {
       for (JsonNode layer : model.get("layers")) {
         assertThat(layer.get("unbounded").isNull()).isTrue();
+        assertThat(layer.get("untapped")).isEmpty();
         assertThat(layer.at("/found/log10").asDouble())
             .isLessThanOrEqualTo(layer.at("/bound/log10").asDouble() + 1e-4);
         assertThat(layer.at("/jacobian/log10").asDouble())
@@ -156,6 +157,16 @@ class NetworkBoundsTest extends ProgramTest {
     assertThat(logits.get("unbounded").isNull()).isTrue();
     assertThat(logits.at("/found/log10").asDouble())
         .isBetween(-6.0, logits.at("/bound/log10").asDouble());
+    // Queries, keys and values are inside the operator: the sample says nothing of their radii.
+    assertThat(result.at("/models/0/layers/0/untapped")).isEmpty();
+    assertThat(logits.get("untapped"))
+        .singleElement()
+        .matches(name -> name.asString().equals("mixed"));
+    assertThat(logits.get("boundOnSample").get("log10")).isEqualTo(logits.at("/bound/log10"));
+    assertThat(out).contains("on sample, the radii at mixed are those of all images");
+    List<String> table = Files.readAllLines(target.resolve("bounds.csv"));
+    assertThat(table.getFirst()).endsWith(",unbounded,untapped");
+    assertThat(table.getLast()).endsWith(",,mixed");
   }
 
   private static int layers(JsonNode result) {

@@ -46,7 +46,7 @@ public record InputRegion(Map<String, Radii> radii, Map<String, Double> deviatio
   /// The images whose activations are no larger, and in layer normalisations no flatter, than those
   /// of the given ones: measured, so that a bound on this region says nothing of other images.
   ///
-  /// What the model has no tap for stays as in this region.
+  /// Layers that read what the model has no tap for stay as in this region: [#untapped].
   ///
   /// @param model the network of the graph
   public InputRegion measured(LayerGraph graph, Model model, Images images) {
@@ -77,12 +77,28 @@ public record InputRegion(Map<String, Radii> radii, Map<String, Double> deviatio
     return new InputRegion(seenRadii, seenDeviations);
   }
 
+  /// The layers whose radii and deviations [#measured] leaves as they are, since they read what the
+  /// model has no tap for: the tensors that they make, in the order of the graph.
+  static List<String> untapped(LayerGraph graph, Model model) {
+    return graph.nodes().stream()
+        .filter(node ->
+            node.layer() instanceof Layer.Attention
+                || node.layer() instanceof Layer.RowNormalisation)
+        .filter(node -> taps(node, model).size() != node.inputs().size())
+        .map(LayerGraph.Node::output)
+        .toList();
+  }
+
+  /// Those of what a layer reads, as far as there are any.
+  private static List<Tap> taps(LayerGraph.Node node, Model model) {
+    return node.inputs().stream()
+        .flatMap(input -> model.taps().stream().filter(tap -> tap.name().equals(input)))
+        .toList();
+  }
+
   /// What a layer reads; null unless all of it can be tapped.
   private static @Nullable List<Measured> read(LayerGraph.Node node, Model model, Images images) {
-    List<Tap> taps = new ArrayList<>();
-    for (String input : node.inputs()) {
-      model.taps().stream().filter(tap -> tap.name().equals(input)).forEach(taps::add);
-    }
+    List<Tap> taps = taps(node, model);
     if (taps.size() != node.inputs().size()) {
       return null;
     }

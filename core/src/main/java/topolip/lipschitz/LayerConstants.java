@@ -18,6 +18,9 @@ import topolip.model.Tap;
 /// @param block of the tap as a function of the tap before it; null for the input, and where paths
 ///   pass by that tap
 /// @param blockOnSample the same on the region of the sample's activations; an estimate as well
+/// @param untapped the layers on the way whose radii and deviations are those of all images in the
+///   bounds on the sample as well, since the model has no tap for what they read: the tensors that
+///   they make
 /// @param unbounded the first layer on the way without a finite constant, and why; null if there is
 ///   none
 /// @param jacobian the norms of the Jacobian with respect to the image, at the sample: the largest
@@ -30,11 +33,16 @@ public record LayerConstants(
     Bound boundOnSample,
     @Nullable Bound block,
     @Nullable Bound blockOnSample,
+    List<String> untapped,
     @Nullable String unbounded,
     Bound jacobian,
     double meanJacobian,
     @Nullable Bound steepest,
     LayerChange change) {
+
+  public LayerConstants {
+    untapped = List.copyOf(untapped);
+  }
 
   /// How constants are found.
   ///
@@ -68,6 +76,7 @@ public record LayerConstants(
       Progress progress) {
     InputRegion everywhere = InputRegion.unitImages(graph);
     InputRegion onSample = everywhere.measured(graph, model, sample.clean);
+    List<String> untapped = InputRegion.untapped(graph, model);
     Composition global = Composition.of(graph, graph.input(), everywhere);
     Composition local = Composition.of(graph, graph.input(), onSample);
     List<LayerChange> changes = LayerChange.along(model, taps, sample.clean, sample.perturbed);
@@ -88,6 +97,7 @@ public record LayerConstants(
                 onSample(required(local, tensor)),
                 t == 0 ? null : Composition.between(graph, before, tensor, everywhere),
                 blockOnSample == null ? null : onSample(blockOnSample),
+                untapped.stream().filter(graph.way(tensor)::contains).toList(),
                 global.unboundedLayer(tensor),
                 jacobian.largest(),
                 Arrays.stream(jacobian.norms()).average().orElse(0),

@@ -46,6 +46,17 @@ public record LayerGraph(String input, int width, List<Node> nodes) {
     return tap.name();
   }
 
+  /// The tensors on the way from the images to a tensor, both among them.
+  Set<String> way(String tensor) {
+    Set<String> way = new HashSet<>(Set.of(tensor));
+    for (Node node : nodes.reversed()) {
+      if (way.contains(node.output())) {
+        way.addAll(node.inputs());
+      }
+    }
+    return way;
+  }
+
   public LayerGraph {
     nodes = List.copyOf(nodes);
     Set<String> made = new HashSet<>(Set.of(input));

@@ -6,16 +6,21 @@ import java.util.List;
 
 /// A node with its attributes.
 ///
+/// @param operation such as `Conv`; of another domain than ONNX's own, `com.microsoft.Attention`
 /// @param inputs names of tensors; optional ones that are left out are empty
 record GraphNode(
     String operation, List<String> inputs, List<String> outputs, List<AttributeProto> attributes) {
 
   static GraphNode of(NodeProto proto) {
     return new GraphNode(
-        proto.getOpType(),
+        operation(proto.getDomain(), proto.getOpType()),
         List.copyOf(proto.getInputList()),
         List.copyOf(proto.getOutputList()),
         List.copyOf(proto.getAttributeList()));
+  }
+
+  private static String operation(String domain, String name) {
+    return domain.isEmpty() || domain.equals("ai.onnx") ? name : domain + "." + name;
   }
 
   String output() {

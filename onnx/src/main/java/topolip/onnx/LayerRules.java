@@ -103,7 +103,7 @@ final class LayerRules {
         yield heads == null ? matrices.product(node) : heads;
       }
       case "Attention" -> fused.standard(node);
-      case "MultiHeadAttention" -> fused.multiHead(node);
+      case "com.microsoft.MultiHeadAttention" -> fused.multiHead(node);
       case "BatchNormalization" -> normalisations.batch(node);
       case "LayerNormalization", "SimplifiedLayerNormalization", "RMSNormalization" ->
           normalisations.layer(node);
@@ -129,7 +129,7 @@ final class LayerRules {
       case "Concat" -> moving.beside(node);
       case "Expand", "Tile" -> moving.repeated(node);
       case "Gather" -> moving.gathered(node);
-      case "Pad" -> moving.padded(node);
+      case "Pad", "com.microsoft.Pad" -> moving.padded(node);
       case "Where" -> moving.chosen(node);
       case "Transpose" -> moving.transposed(node);
       case "Identity",

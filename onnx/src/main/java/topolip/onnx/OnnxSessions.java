@@ -65,6 +65,9 @@ final class OnnxSessions implements AutoCloseable {
   <T> Map<String, T> inspect(
       List<String> outputs, float[] batch, int count, Inspection<T> inspection)
       throws OrtException {
+    if (outputs.isEmpty()) {
+      return Map.of(); // ONNX Runtime refuses to run for nothing: a graph may have no weights
+    }
     try (OnnxTensor images =
             OnnxTensor.createTensor(environment, FloatBuffer.wrap(batch), input.axes(count));
         OrtSession.Result result =

@@ -25,8 +25,9 @@ final class ScalarOperators {
       case "Selu" -> elu(node.real("alpha", SELU_ALPHA), node.real("gamma", SELU_GAMMA));
       case "Gelu" ->
           node.text("approximate", "none").equals("tanh") ? ScalarOperators::tanhGelu : Dual::gelu;
-      case "FastGelu" -> ScalarOperators::tanhGelu;
-      case "QuickGelu" -> gated(node.real("alpha", 1.702));
+      case "com.microsoft.Gelu" -> Dual::gelu;
+      case "com.microsoft.FastGelu" -> ScalarOperators::tanhGelu;
+      case "com.microsoft.QuickGelu" -> gated(node.real("alpha", 1.702));
       case "Swish" -> gated(node.real("alpha", 1));
       case "Mish" -> x -> x.times(x.softplus().tanh());
       case "Sigmoid" -> Dual::sigmoid;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /// Builds small ONNX models node by node.
 final class Graphs {
@@ -63,11 +64,36 @@ final class Graphs {
         .build();
   }
 
+  /// One of ONNX Runtime's own operators.
+  static NodeProto runtime(NodeProto node) {
+    return node.toBuilder().setDomain("com.microsoft").build();
+  }
+
   static AttributeProto ints(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     Arrays.stream(values).forEach(attribute::addInts);
     return attribute.build();
+  }
+
+  static NodeProto with(NodeProto node, AttributeProto... attributes) {
+    return node.toBuilder().addAllAttribute(List.of(attributes)).build();
+  }
+
+  static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  static AttributeProto real(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
   }
 
   Graphs convolution(String output, String input, int from, int to) {
@@ -92,6 +118,26 @@ final class Graphs {
     float[] values = new float[Arrays.stream(sides).reduce(1, (a, b) -> a * b)];
     Arrays.fill(values, value);
     return initialiser(name, values, sides);
+  }
+
+  /// Gaussian weights, the same for the same name.
+  Graphs random(String name, double size, int... sides) {
+    SplittableRandom random = new SplittableRandom(name.hashCode());
+    float[] values = new float[Arrays.stream(sides).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (size * random.nextGaussian());
+    }
+    return initialiser(name, values, sides);
+  }
+
+  /// Values of images.
+  static float[] uniform(int count) {
+    float[] values = new float[count];
+    SplittableRandom random = new SplittableRandom(3);
+    for (int p = 0; p < count; p++) {
+      values[p] = random.nextFloat();
+    }
+    return values;
   }
 
   Graphs initialiser(String name, float[] values, int... sides) {

@@ -19,8 +19,8 @@ import topolip.model.Evaluation;
 import topolip.model.Tap;
 import topolip.model.TapSelection;
 
-/// The two trained networks that come with the program.
-class ShippedNetworksTest {
+/// The two trained networks of examples/shapes.
+class TrainedNetworksTest {
   @TempDir Path folder;
 
   /// Correct predictions as PyTorch and Python's ONNX Runtime count them:
