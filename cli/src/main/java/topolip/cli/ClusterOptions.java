@@ -26,11 +26,10 @@ final class ClusterOptions {
       names = "--engine",
       paramLabel = "E",
       defaultValue = "${sys:spark.master:-local}",
-      description = {
-        "Where the work runs; results do not depend on it. local: threads of this machine; or a",
-        "Spark master: spark://HOST:7077, yarn, k8s://..., local[N]; see docs/spark.md (default:",
-        "${DEFAULT-VALUE})."
-      })
+      description =
+          "Where the work runs; results do not depend on it. local: threads of this machine; or a Spark"
+              + " master: spark://HOST:7077, yarn, k8s://..., local[N]; see docs/spark.md (default:"
+              + " ${DEFAULT-VALUE}).")
   void engine(String engine) {
     if (!engine.equals(LOCAL) && !MASTER.matcher(engine).matches()) {
       throw new ParameterException(

@@ -45,7 +45,7 @@ import topolip.study.StudyRun;
     footer = {
       "",
       "Examples:",
-      "  topolip study --preset paper-small --out study       on generated images, no file needed",
+      "  topolip study --preset paper-small --out study       # on generated images, no file needed",
       "  topolip study --print paper > mine.yaml",
       "  topolip study mine.yaml --data cifar10:cifar-10-binary.tar.gz --out mine --dry-run",
       "  topolip study mine.yaml --data cifar10:cifar-10-binary.tar.gz --out mine"
