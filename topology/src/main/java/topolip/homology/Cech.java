@@ -70,12 +70,11 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
 
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
   @Override
-  public List<Representative> representatives(DistanceMatrix distances) {
+  public List<Representative> representatives(DistanceMatrix distances, Progress progress) {
     requireMemory(distances);
     return Stream.concat(
             Components.representatives(edges(distances)).stream(),
-            reductions(distances, Progress.NONE).stream()
-                .flatMap(r -> r.representatives().stream()))
+            reductions(distances, progress).stream().flatMap(r -> r.representatives().stream()))
         .toList();
   }
 

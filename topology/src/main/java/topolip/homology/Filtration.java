@@ -17,5 +17,10 @@ public sealed interface Filtration permits VietorisRips, Cech {
   List<PersistenceDiagram> diagrams(DistanceMatrix distances, Progress progress);
 
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
-  List<Representative> representatives(DistanceMatrix distances);
+  default List<Representative> representatives(DistanceMatrix distances) {
+    return representatives(distances, Progress.NONE);
+  }
+
+  /// The same, telling how far it has come.
+  List<Representative> representatives(DistanceMatrix distances, Progress progress);
 }

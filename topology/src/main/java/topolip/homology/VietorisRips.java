@@ -123,19 +123,28 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
 
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
   ///
-  /// Runs on one thread, without collapsing edges, and keeps all cocycles: slower than
-  /// [#diagrams(DistanceMatrix)], by a lot in degree 1.
+  /// Threads share the search for columns; one reduces them, since a class has many cocycles and
+  /// which one is found depends on the order. Edges are not collapsed and all cocycles are kept:
+  /// slower than [#diagrams(DistanceMatrix)], by a lot in degree 1.
   @Override
-  public List<Representative> representatives(DistanceMatrix distances) {
+  public List<Representative> representatives(DistanceMatrix distances, Progress progress) {
     requireMemory(distances);
-    return RipsHomology.representatives(
-        edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
+    return representatives(edges(distances), progress);
   }
 
   /// The same of points of which only some pairs are connected.
   public List<Representative> representatives(SparseDistances distances) {
+    return representatives(distances, Progress.NONE);
+  }
+
+  /// The same, telling how far it has come.
+  public List<Representative> representatives(SparseDistances distances, Progress progress) {
+    return representatives(edges(distances), progress);
+  }
+
+  private List<Representative> representatives(EdgeFiltration edges, Progress progress) {
     return RipsHomology.representatives(
-        edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
+        edges, maxDegree, new PrimeField(prime), new Workers(threads), progress);
   }
 
   private EdgeFiltration edges(DistanceMatrix distances) {
