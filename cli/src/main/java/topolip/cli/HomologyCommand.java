@@ -183,9 +183,7 @@ final class HomologyCommand implements Callable<Integer> {
 
   private String text(
       Filtration filtration, DistanceMatrix distances, IntUnaryOperator rows, ColumnBars bars) {
-    if (filtration instanceof VietorisRips rips) {
-      announce(rips.cost(distances));
-    }
+    announce(filtration.cost(distances));
     return intervals.text(filtration, distances, rows, bars);
   }
 

@@ -123,7 +123,7 @@ final class EdgeFiltration {
 
   /// Whether a matrix of ranks is faster than lists of neighbours, and not too large.
   static boolean isDense(int vertices, long edges) {
-    return density(vertices, edges) >= DENSE && vertices <= MOST_FOR_MATRIX;
+    return density(vertices, edges) >= DENSE && fitsMatrix(vertices);
   }
 
   /// Whether bit sets of vertices are faster than lists of neighbours, and small enough.
@@ -140,8 +140,8 @@ final class EdgeFiltration {
     return hasSets(vertices, size());
   }
 
-  /// Whether a matrix of ranks is not too large.
-  boolean fitsMatrix() {
+  /// Whether a matrix of ranks of so many vertices is not too large.
+  static boolean fitsMatrix(long vertices) {
     return vertices <= MOST_FOR_MATRIX;
   }
 

@@ -8,6 +8,9 @@ public sealed interface Filtration permits VietorisRips, Cech {
   /// The highest degree of homology computed.
   int maxDegree();
 
+  /// What the diagrams of these distances will take.
+  Cost cost(DistanceMatrix distances);
+
   /// One diagram a degree, from 0 to [#maxDegree].
   default List<PersistenceDiagram> diagrams(DistanceMatrix distances) {
     return diagrams(distances, Progress.NONE);

@@ -35,9 +35,13 @@ final class RipsHomology {
     if (maxDegree == 0) {
       return List.of(SpanningForest.of(edges).diagram());
     }
-    boolean collapses = maxDegree >= LEAST_DEGREE_TO_COLLAPSE && edges.fitsMatrix();
-    EdgeFiltration fewer = collapses ? EdgeCollapse.of(edges) : edges;
+    EdgeFiltration fewer = collapses(maxDegree, edges.vertices()) ? EdgeCollapse.of(edges) : edges;
     return new RipsHomology(fewer, maxDegree, field, workers, progress).diagrams(maxDegree);
+  }
+
+  /// Whether edges are collapsed, which takes a matrix of ranks.
+  static boolean collapses(int maxDegree, long vertices) {
+    return maxDegree >= LEAST_DEGREE_TO_COLLAPSE && EdgeFiltration.fitsMatrix(vertices);
   }
 
   private List<PersistenceDiagram> diagrams(int maxDegree) {

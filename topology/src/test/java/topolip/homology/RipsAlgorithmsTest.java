@@ -158,7 +158,7 @@ class RipsAlgorithmsTest {
       double[] values =
           random.doubles(300).map(x -> ties ? Math.rint(9 * x) : Math.scalb(x, 90)).toArray();
       values[7] = Math.nextUp(values[8]); // on one step of the packing
-            int[] expected =
+      int[] expected =
           IntStream.range(0, 300)
               .boxed()
               .sorted((a, b) -> Double.compare(values[a], values[b]))
