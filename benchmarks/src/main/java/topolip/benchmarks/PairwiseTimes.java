@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import topolip.geometry.DistanceMatrix;
 import topolip.geometry.PointCloud;
 
-/// Prints the seconds that pairwise distances of single-precision points take: the first run and the
-/// best of four later ones, for one thread and for two.
+/// Prints the seconds that pairwise distances of single-precision points take: the first run and
+/// the best of four later ones, for one thread and for two.
 ///
 /// Arguments: the number of points, and their dimension.
 public final class PairwiseTimes {

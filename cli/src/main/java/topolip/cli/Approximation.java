@@ -1,6 +1,8 @@
 package topolip.cli;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import topolip.geometry.Landmarks;
 import topolip.geometry.SparseRips;
@@ -23,30 +25,43 @@ record Approximation(@Nullable Integer landmarks, @Nullable Double epsilon) {
     }
   }
 
+  /// The points that are left, and the place of each in the file.
+  record Taken(DistanceFile points, IntUnaryOperator rows) {}
+
   private static final String IF_METRIC = ", if the distances keep the triangle inequality";
 
-  DistanceFile of(DistanceFile input, Consumer<String> note) {
+  Taken of(DistanceFile input, Consumer<String> note) {
     if (landmarks != null) {
       return landmarks(input, landmarks, note);
     }
-    return epsilon == null ? input : sparse(input, new SparseRips(epsilon), note);
+    DistanceFile points = epsilon == null ? input : sparse(input, new SparseRips(epsilon), note);
+    return new Taken(points, IntUnaryOperator.identity());
   }
 
-  private static DistanceFile landmarks(DistanceFile input, int count, Consumer<String> note) {
+  private static Taken landmarks(DistanceFile input, int count, Consumer<String> note) {
     return switch (input) {
       case DistanceFile.Points(var cloud, var metric) -> {
         Landmarks chosen = Landmarks.maxmin(cloud, metric, count, 0);
         promise(chosen, cloud.size(), "", note);
-        yield new DistanceFile.Points(cloud.subset(chosen.indices()), metric);
+        int[] rows = rows(chosen);
+        yield new Taken(new DistanceFile.Points(cloud.subset(rows), metric), i -> rows[i]);
       }
       case DistanceFile.Matrix(var distances) -> {
         Landmarks chosen = Landmarks.maxmin(distances, count, 0);
         promise(chosen, distances.size(), IF_METRIC, note);
-        yield new DistanceFile.Matrix(distances.subset(chosen.indices()));
+        int[] rows = rows(chosen);
+        yield new Taken(new DistanceFile.Matrix(distances.subset(rows)), i -> rows[i]);
       }
       case DistanceFile.Sparse _ ->
           throw new IllegalArgumentException("landmarks need all distances, not some");
     };
+  }
+
+  /// In the order of the file, which is that of the vertices of a simplex.
+  private static int[] rows(Landmarks chosen) {
+    int[] rows = chosen.indices();
+    Arrays.sort(rows);
+    return rows;
   }
 
   private static void promise(

@@ -1,6 +1,7 @@
 package topolip.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ import topolip.geometry.SparseDistances;
 sealed interface DistanceFile {
   /// How many points may have no distance at all.
   int MOST_UNCONNECTED = 1_000_000;
+
+  /// How many bytes of a binary file are read at once: a multiple of 4.
+  int PIECE = 1 << 16;
 
   record Points(PointCloud cloud, Metric metric) implements DistanceFile {}
 
@@ -59,7 +63,7 @@ sealed interface DistanceFile {
         case LOWER_DISTANCE -> new Matrix(lower(NumberFile.read(file)));
         case UPPER_DISTANCE -> new Matrix(upper(NumberFile.read(file)));
         case SPARSE -> new Sparse(sparse(NumberFile.read(file)));
-        case BINARY -> new Matrix(binary(Files.readAllBytes(file)));
+        case BINARY -> new Matrix(binary(file));
       };
     } catch (IllegalArgumentException e) {
       throw new DatasetException(file, String.valueOf(e.getMessage()), e);
@@ -117,18 +121,29 @@ sealed interface DistanceFile {
     return value >= 0 && value == Math.rint(value) && value < Integer.MAX_VALUE - 1;
   }
 
-  /// The strict lower triangle in 32-bit floating point, little-endian, as Ripser's `binary`.
-  private static DistanceMatrix binary(byte[] bytes) {
-    int pairs = bytes.length / Float.BYTES;
-    int size = (int) Math.round((1 + Math.sqrt(1 + 8.0 * pairs)) / 2);
-    if (bytes.length % Float.BYTES != 0 || (long) size * (size - 1) / 2 != pairs) {
-      throw new IllegalArgumentException(
-          "has %,d bytes, which is no lower triangle of 4 bytes a distance"
-              .formatted(bytes.length));
+  /// The strict lower triangle in 32-bit floating point, little-endian, as Ripser's `binary`; read
+  /// piece by piece.
+  private static DistanceMatrix binary(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      long bytes = Files.size(file);
+      long pairs = bytes / Float.BYTES;
+      int size = (int) Math.round((1 + Math.sqrt(1 + 8.0 * pairs)) / 2);
+      if (bytes % Float.BYTES != 0 || (long) size * (size - 1) / 2 != pairs) {
+        throw new IllegalArgumentException(
+            "has %,d bytes, which is no lower triangle of 4 bytes a distance".formatted(bytes));
+      }
+      double[] lower = new double[Math.toIntExact(pairs)];
+      for (int read = 0; read < lower.length; ) {
+        var floats =
+            ByteBuffer.wrap(in.readNBytes(PIECE)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        if (!floats.hasRemaining()) {
+          throw new IllegalArgumentException("ended while it was read");
+        }
+        for (; floats.hasRemaining() && read < lower.length; read++) {
+          lower[read] = floats.get();
+        }
+      }
+      return DistanceMatrix.wrap(size, lower);
     }
-    var values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    double[] lower = new double[pairs];
-    Arrays.setAll(lower, values::get);
-    return DistanceMatrix.wrap(size, lower);
   }
 }

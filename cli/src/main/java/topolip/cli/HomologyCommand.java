@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,6 @@ import topolip.dataset.DatasetException;
 import topolip.geometry.DistanceMatrix;
 import topolip.geometry.Metric;
 import topolip.geometry.SparseDistances;
-import topolip.homology.Cech;
 import topolip.homology.Cost;
 import topolip.homology.Filtration;
 import topolip.homology.Representative;
@@ -49,12 +49,6 @@ import topolip.report.GrowthFigure;
 final class HomologyCommand implements Callable<Integer> {
   private static final double SECONDS_WORTH_A_LINE = 5;
 
-  /// The complexes, as written on the command line.
-  enum Complex {
-    RIPS,
-    CECH
-  }
-
   @Spec CommandSpec command;
 
   @Parameters(
@@ -83,35 +77,7 @@ final class HomologyCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   Metric metric;
 
-  @Option(
-      names = "--complex",
-      paramLabel = "C",
-      defaultValue = "rips",
-      description =
-          "rips: Vietoris-Rips by diameter; cech: Čech by radius, to degree 2 (default:"
-              + " ${DEFAULT-VALUE}).")
-  Complex complex;
-
-  @Option(
-      names = "--max-degree",
-      paramLabel = "K",
-      defaultValue = "1",
-      description = "Highest degree of homology (default: ${DEFAULT-VALUE}).")
-  int maxDegree;
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "T",
-      defaultValue = "Infinity",
-      description = "Leave out simplices that appear later (default: none).")
-  double threshold;
-
-  @Option(
-      names = "--field",
-      paramLabel = "P",
-      defaultValue = "2",
-      description = "Coefficients in Z/P, P a prime below 32768 (default: ${DEFAULT-VALUE}).")
-  int prime;
+  @Mixin FiltrationOptions filtrations;
 
   @Option(
       names = "--landmarks",
@@ -125,21 +91,16 @@ final class HomologyCommand implements Callable<Integer> {
       description = "Leave out edges so that births and deaths grow by a factor of 1 + E at most.")
   @Nullable Double epsilon;
 
-  @Option(
-      names = "--representatives",
-      description = "Add the simplices of birth and death and a cocycle of each class (slower).")
-  boolean representatives;
+  @Mixin IntervalOptions intervals;
 
   @Option(
       names = "--figure",
       paramLabel = "DIR",
       description =
           "Draw the Čech complex of points in the plane at four radii beside the diagram: growth.svg"
-              + " and growth.png in DIR.")
+              + " and growth.png in DIR, with the numbers of the points that make and fill the loop"
+              + " that lives longest.")
   @Nullable Path figure;
-
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
 
   @Mixin ThreadOptions threads;
 
@@ -148,20 +109,15 @@ final class HomologyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Filtration filtration = usage(this::filtration);
+    Filtration filtration = usage(() -> filtrations.filtration(threads.count()));
     Approximation approximation = usage(() -> new Approximation(landmarks, epsilon));
     DistanceFile.Format rows = usage(() -> DistanceFile.Format.of(format));
-    if (landmarks != null && representatives) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--representatives names points by their place in the file; not with --landmarks");
-    }
     requireMetric();
     DistanceFile input = DistanceFile.read(file, rows);
     PrintWriter out = command.commandLine().getOut();
     try {
-      DistanceFile taken = approximation.of(measured(input), this::tell);
-      if (figure != null && taken instanceof DistanceFile.Points(var cloud, _)) {
+      Approximation.Taken taken = approximation.of(measured(input), this::tell);
+      if (figure != null && taken.points() instanceof DistanceFile.Points(var cloud, _)) {
         GrowthFigure.requireDrawable(cloud);
       }
       out.print(text(filtration, taken));
@@ -175,16 +131,16 @@ final class HomologyCommand implements Callable<Integer> {
 
   /// What was proved for metrics, or for Euclidean balls, is promised for nothing else.
   private void requireMetric() {
-    if (complex == Complex.CECH && metric != Metric.EUCLIDEAN) {
+    if (filtrations.isCech() && metric != Metric.EUCLIDEAN) {
       throw new ParameterException(
           command.commandLine(), "--complex cech is of Euclidean balls; not with --metric");
     }
-    if (complex == Complex.CECH && epsilon != null) {
+    if (filtrations.isCech() && epsilon != null) {
       throw new ParameterException(
           command.commandLine(),
           "--sparse is of --complex rips; Čech complexes need all distances");
     }
-    if (figure != null && (complex != Complex.CECH || !format.equals("points"))) {
+    if (figure != null && (!filtrations.isCech() || !format.equals("points"))) {
       throw new ParameterException(
           command.commandLine(), "--figure is of --complex cech and of points");
     }
@@ -195,9 +151,10 @@ final class HomologyCommand implements Callable<Integer> {
     }
   }
 
-  private void draw(Filtration filtration, DistanceFile input) throws IOException {
-    if (figure != null && input instanceof DistanceFile.Points(var cloud, _)) {
-      GrowthFigure.write(figure, cloud, filtration.diagrams(cloud.distances(threads.count())));
+  private void draw(Filtration filtration, Approximation.Taken taken) throws IOException {
+    if (figure != null && taken.points() instanceof DistanceFile.Points(var cloud, _)) {
+      List<Representative> classes = filtration.representatives(cloud.distances(threads.count()));
+      GrowthFigure.write(figure, cloud, classes, taken.rows());
     }
   }
 
@@ -212,14 +169,32 @@ final class HomologyCommand implements Callable<Integer> {
         command.commandLine(), "--metric is of points; the file holds distances");
   }
 
-  private String text(Filtration asked, DistanceFile input) {
-    Filtration filtration = feasible(asked, input);
-    return switch (input) {
-      case DistanceFile.Points(var cloud, var taken) ->
-          text(filtration, cloud.distances(taken, threads.count()));
-      case DistanceFile.Matrix(var distances) -> text(filtration, distances);
-      case DistanceFile.Sparse(var distances) -> text(filtration, distances);
-    };
+  private String text(Filtration asked, Approximation.Taken taken) {
+    Filtration filtration = feasible(asked, taken.points());
+    try (ColumnBars bars = new ColumnBars(ProgressBars.unless(quiet))) {
+      return switch (taken.points()) {
+        case DistanceFile.Points(var cloud, var by) ->
+            text(filtration, cloud.distances(by, threads.count()), taken.rows(), bars);
+        case DistanceFile.Matrix(var distances) -> text(filtration, distances, taken.rows(), bars);
+        case DistanceFile.Sparse(var distances) -> text(filtration, distances, taken.rows(), bars);
+      };
+    }
+  }
+
+  private String text(
+      Filtration filtration, DistanceMatrix distances, IntUnaryOperator rows, ColumnBars bars) {
+    announce(filtration.cost(distances));
+    return intervals.text(filtration, distances, rows, bars);
+  }
+
+  private String text(
+      Filtration filtration, SparseDistances distances, IntUnaryOperator rows, ColumnBars bars) {
+    if (!(filtration instanceof VietorisRips rips)) {
+      throw new ParameterException(
+          command.commandLine(), "Čech complexes need all distances, not some");
+    }
+    announce(rips.cost(distances));
+    return intervals.text(rips, distances, rows, bars);
   }
 
   /// Of n points, nothing is of a higher degree than n − 2.
@@ -244,47 +219,6 @@ final class HomologyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private Filtration filtration() {
-    return switch (complex) {
-      case RIPS -> new VietorisRips(maxDegree, threshold, prime, threads.count());
-      case CECH -> new Cech(maxDegree, threshold, prime, threads.count());
-    };
-  }
-
-  private String text(Filtration filtration, DistanceMatrix distances) {
-    if (filtration instanceof VietorisRips rips) {
-      announce(rips.cost(distances));
-    }
-    if (representatives) {
-      return text(filtration.representatives(distances));
-    }
-    try (ColumnBars bars = new ColumnBars(ProgressBars.unless(quiet))) {
-      var diagrams = filtration.diagrams(distances, bars);
-      return json ? IntervalTable.json(diagrams) : IntervalTable.csv(diagrams);
-    }
-  }
-
-  private String text(Filtration filtration, SparseDistances distances) {
-    if (!(filtration instanceof VietorisRips rips)) {
-      throw new ParameterException(
-          command.commandLine(), "Čech complexes need all distances, not some");
-    }
-    announce(rips.cost(distances));
-    if (representatives) {
-      return text(rips.representatives(distances));
-    }
-    try (ColumnBars bars = new ColumnBars(ProgressBars.unless(quiet))) {
-      var diagrams = rips.diagrams(distances, bars);
-      return json ? IntervalTable.json(diagrams) : IntervalTable.csv(diagrams);
-    }
-  }
-
-  private String text(List<Representative> classes) {
-    return json
-        ? IntervalTable.jsonOfRepresentatives(classes)
-        : IntervalTable.csvOfRepresentatives(classes);
   }
 
   private void announce(Cost cost) {

@@ -3,12 +3,15 @@ package topolip.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import topolip.geometry.PointCloud;
-import topolip.homology.PersistenceDiagram;
+import topolip.homology.Representative;
 
 /// The Čech complex of points in the plane as it grows, beside its persistence diagram.
 public final class GrowthFigure {
@@ -25,11 +28,13 @@ public final class GrowthFigure {
   private static final double JUST_AFTER = 1 + 1e-9;
 
   private final CechComplexInPlane complex;
-  private final List<PersistenceDiagram> diagrams;
+  private final List<Representative> classes;
+  private final IntUnaryOperator names;
 
-  private GrowthFigure(PointCloud points, List<PersistenceDiagram> diagrams) {
+  private GrowthFigure(PointCloud points, List<Representative> classes, IntUnaryOperator names) {
     this.complex = new CechComplexInPlane(points);
-    this.diagrams = diagrams;
+    this.classes = classes;
+    this.names = names;
   }
 
   /// Says what cannot be drawn before anything is computed.
@@ -48,12 +53,15 @@ public final class GrowthFigure {
   /// Writes `growth.svg` and `growth.png`.
   ///
   /// @param points in the plane, at most 200
-  /// @param diagrams of their Čech filtration, of degrees 0, 1, …
+  /// @param classes of their Čech filtration; the points that make and fill the loop that lives
+  ///   longest are named where it is born and where it dies
+  /// @param names the number that is shown for each point
   /// @throws IllegalArgumentException if there are more points, or of another dimension
-  public static void write(Path folder, PointCloud points, List<PersistenceDiagram> diagrams)
+  public static void write(
+      Path folder, PointCloud points, List<Representative> classes, IntUnaryOperator names)
       throws IOException {
     requireDrawable(points);
-    GrowthFigure figure = new GrowthFigure(points, diagrams);
+    GrowthFigure figure = new GrowthFigure(points, classes, names);
     try (VegaRenderer renderer = new VegaRenderer()) {
       String svg = renderer.svg(Charts.finished(figure.spec(), TITLE));
       Files.createDirectories(folder);
@@ -64,35 +72,44 @@ public final class GrowthFigure {
 
   /// Four radii: half the birth, the birth, the middle of the life and the death of the loop that
   /// lives longest; quarters of the last death of a component where there is no loop.
-  static List<Double> radii(List<PersistenceDiagram> diagrams) {
-    double birth = 0;
-    double death = 0;
-    if (diagrams.size() > 1) {
-      PersistenceDiagram loops = diagrams.get(1);
-      for (int i = 0; i < loops.size(); i++) {
-        if (!loops.isEssential(i) && loops.death(i) - loops.birth(i) > death - birth) {
-          birth = loops.birth(i);
-          death = loops.death(i);
-        }
-      }
-    }
-    if (death > 0) {
+  static List<Double> radii(List<Representative> classes) {
+    Optional<Representative> loop = longestLoop(classes);
+    if (loop.isPresent()) {
+      double birth = loop.get().birth();
+      double death = loop.get().death();
       return List.of(birth / 2, birth * JUST_AFTER, (birth + death) / 2, death * JUST_AFTER);
     }
-    PersistenceDiagram components = diagrams.getFirst();
-    for (int i = 0; i < components.size(); i++) {
-      death = components.isEssential(i) ? death : Math.max(death, components.death(i));
-    }
+    double death =
+        classes.stream()
+            .filter(c -> c.degree() == 0 && !isEssential(c))
+            .mapToDouble(Representative::death)
+            .max()
+            .orElse(0);
     return List.of(death / 4, death / 2, 3 * death / 4, death * JUST_AFTER);
+  }
+
+  private static Optional<Representative> longestLoop(List<Representative> classes) {
+    return classes.stream()
+        .filter(c -> c.degree() == 1 && !isEssential(c))
+        .max(Comparator.comparingDouble(c -> c.death() - c.birth()));
+  }
+
+  private static boolean isEssential(Representative c) {
+    return c.death() == Double.POSITIVE_INFINITY;
   }
 
   private ObjectNode spec() throws IOException {
     ObjectNode spec = Charts.template("growth");
     double[] frame = frame();
     ArrayNode rows = spec.withObject("/hconcat/0/data").putArray("values");
-    List<Double> radii = radii(diagrams);
+    List<Double> radii = radii(classes);
     radii.forEach(radius -> addPanel(rows, radius, frame[2]));
-    for (int layer = 0; layer < 4; layer++) {
+    longestLoop(classes)
+        .ifPresent(loop -> {
+          addNames(rows, radii.get(1), loop.birthSimplex());
+          addNames(rows, radii.get(3), loop.deathSimplex());
+        });
+    for (int layer = 0; layer < spec.at("/hconcat/0/spec/layer").size(); layer++) {
       String encoding = "/hconcat/0/spec/layer/" + layer + "/encoding";
       domain(spec, encoding + "/x", frame[0], frame[2]);
       domain(spec, encoding + "/y", frame[1], frame[2]);
@@ -120,8 +137,19 @@ public final class GrowthFigure {
     return new double[] {(least[0] + most[0] - side) / 2, (least[1] + most[1] - side) / 2, side};
   }
 
+  private static String panel(double radius) {
+    return String.format(Locale.ROOT, "radius %.3g", radius);
+  }
+
+  private void addNames(ArrayNode rows, double radius, List<Integer> simplex) {
+    for (int vertex : simplex) {
+      row(rows, panel(radius), "name", vertex, vertex)
+          .put("name", String.valueOf(names.applyAsInt(vertex)));
+    }
+  }
+
   private void addPanel(ArrayNode rows, double radius, double side) {
-    String panel = String.format(Locale.ROOT, "radius %.3g", radius);
+    String panel = panel(radius);
     double pixels = 2 * radius / side * SIDE;
     for (int i = 0; i < complex.points().size(); i++) {
       row(rows, panel, "point", i, i).put("size", pixels * pixels * Math.PI / 4);
@@ -153,20 +181,16 @@ public final class GrowthFigure {
   /// Intervals; the classes that never die stand at the top; a line a radius.
   private void addDiagram(ArrayNode rows, List<Double> radii) {
     double top = radii.getLast();
-    for (PersistenceDiagram diagram : diagrams) {
-      for (int i = 0; i < diagram.size(); i++) {
-        top = diagram.isEssential(i) ? top : Math.max(top, diagram.death(i));
-      }
+    for (Representative c : classes) {
+      top = isEssential(c) ? top : Math.max(top, c.death());
     }
     double height = 1.1 * top;
-    for (PersistenceDiagram diagram : diagrams) {
-      for (int i = 0; i < diagram.size(); i++) {
-        rows.addObject()
-            .put("kind", diagram.isEssential(i) ? "essential" : "interval")
-            .put("degree", "degree " + diagram.degree())
-            .put("birth", diagram.birth(i))
-            .put("death", diagram.isEssential(i) ? height : diagram.death(i));
-      }
+    for (Representative c : classes) {
+      rows.addObject()
+          .put("kind", isEssential(c) ? "essential" : "interval")
+          .put("degree", "degree " + c.degree())
+          .put("birth", c.birth())
+          .put("death", isEssential(c) ? height : c.death());
     }
     for (double end : new double[] {0, height}) {
       rows.addObject().put("kind", "diagonal").put("birth", end).put("death", end);

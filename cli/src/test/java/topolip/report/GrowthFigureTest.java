@@ -11,12 +11,15 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import topolip.geometry.PointCloud;
 import topolip.homology.Cech;
 import topolip.homology.PersistenceDiagram;
+import topolip.homology.Representative;
 
 class GrowthFigureTest {
 
@@ -101,17 +104,22 @@ class GrowthFigureTest {
 
   @Test
   void radiiFollowTheLongestLoop() {
-    List<PersistenceDiagram> diagrams =
+    List<Representative> classes =
         List.of(
-            PersistenceDiagram.of(
-                0, new double[] {0, 0}, new double[] {0.2, Double.POSITIVE_INFINITY}),
-            PersistenceDiagram.of(1, new double[] {0.1, 0.4}, new double[] {0.3, 0.8}));
-    assertThat(GrowthFigure.radii(diagrams))
+            interval(0, 0, 0.2),
+            interval(0, 0, Double.POSITIVE_INFINITY),
+            interval(1, 0.1, 0.3),
+            interval(1, 0.4, 0.8));
+    assertThat(GrowthFigure.radii(classes))
         .usingElementComparator(Comparator.comparingDouble(r -> Math.round(1e6 * r)))
         .containsExactly(0.2, 0.4, 0.6, 0.8);
-    assertThat(GrowthFigure.radii(diagrams.subList(0, 1)))
+    assertThat(GrowthFigure.radii(classes.subList(0, 2)))
         .usingElementComparator(Comparator.comparingDouble(r -> Math.round(1e6 * r)))
         .containsExactly(0.05, 0.1, 0.15, 0.2);
+  }
+
+  private static Representative interval(int degree, double birth, double death) {
+    return new Representative(degree, birth, death, List.of(), List.of(), List.of());
   }
 
   /// At its birth a loop is closed, at its death filled, whatever the roundings.
@@ -120,8 +128,7 @@ class GrowthFigureTest {
     for (int seed = 0; seed < 20; seed++) {
       PointCloud points = circle(25, seed);
       CechComplexInPlane complex = new CechComplexInPlane(points);
-      List<PersistenceDiagram> diagrams = Cech.upTo(1).diagrams(points.distances(1));
-      List<Double> radii = GrowthFigure.radii(diagrams);
+      List<Double> radii = GrowthFigure.radii(Cech.upTo(1).representatives(points.distances(1)));
       assertThat(complex.edges(radii.get(1)).size())
           .isGreaterThan(complex.edges(radii.get(1) * (1 - 1e-8)).size());
       assertThat(complex.triangles(radii.get(3)).size())
@@ -132,15 +139,32 @@ class GrowthFigureTest {
   @Test
   void theFigureIsDrawn(@TempDir Path folder) throws Exception {
     PointCloud points = circle(10, 1);
-    GrowthFigure.write(folder, points, Cech.upTo(1).diagrams(points.distances(1)));
+    List<Representative> classes = Cech.upTo(1).representatives(points.distances(1));
+    GrowthFigure.write(folder, points, classes, i -> 1000 + i);
+    Representative loop = // the only one that lives for long on these points
+        classes.stream()
+            .filter(c -> c.degree() == 1)
+            .max(Comparator.comparingDouble(c -> c.death() - c.birth()))
+            .orElseThrow();
     var svg =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(folder.resolve("growth.svg").toFile());
     assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(4 * 10);
+    List<String> named =
+        Stream.of(loop.birthSimplex(), loop.deathSimplex())
+            .flatMap(List::stream)
+            .map(vertex -> String.valueOf(1000 + vertex))
+            .toList();
+    var texts = svg.getElementsByTagName("text");
+    assertThat(
+            IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .filter(text -> text.startsWith("10")))
+        .containsExactlyInAnyOrderElementsOf(named);
     assertThat(folder.resolve("growth.png")).isNotEmptyFile();
     PointCloud space = PointCloud.of(new double[][] {{0, 0, 0}, {1, 1, 1}});
-    assertThatThrownBy(() -> GrowthFigure.write(folder, space, List.of()))
+    assertThatThrownBy(() -> GrowthFigure.write(folder, space, List.of(), i -> i))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not of dimension 3");
   }

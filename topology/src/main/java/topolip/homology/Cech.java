@@ -70,33 +70,53 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
 
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
   @Override
-  public List<Representative> representatives(DistanceMatrix distances) {
+  public List<Representative> representatives(DistanceMatrix distances, Progress progress) {
     requireMemory(distances);
     return Stream.concat(
             Components.representatives(edges(distances)).stream(),
-            reductions(distances, Progress.NONE).stream()
-                .flatMap(r -> r.representatives().stream()))
+            reductions(distances, progress).stream().flatMap(r -> r.representatives().stream()))
         .toList();
   }
 
-  /// What is known beforehand: distances, edges while they are sorted, and balls.
-  private static void requireMemory(DistanceMatrix distances) {
-    long n = distances.size();
-    long bytes = n * (n - 1) / 2 * (8 + 44) + 8 * n * n;
+  /// What the diagrams of these distances will take: O(n²) time, and as much memory for the time.
+  @Override
+  public Cost cost(DistanceMatrix distances) {
+    return CechCost.of(this, distances);
+  }
+
+  private void requireMemory(DistanceMatrix distances) {
     long heap = Runtime.getRuntime().maxMemory();
+    requireFits(distances.size(), CechCost.bytesBesidesColumns(distances.size()), heap);
+    if (CechCost.mostBytes(distances.size(), maxDegree) > heap) {
+      requireFits(distances.size(), cost(distances).bytes(), heap); // most often, columns are few
+    }
+  }
+
+  /// All terms of the memory grow at least with the square of the points.
+  void requireFits(int points, long bytes, long heap) {
     if (bytes > heap) {
       throw new IllegalArgumentException(
-          "Čech homology of %,d points takes at least %,d MiB of memory, but there are %,d; %,d of the"
+          "Čech homology of degree %d of %,d points takes about %s of memory, but there are %s; %,d"
                   .formatted(
-                      n, bytes >> 20, heap >> 20, (long) (n * Math.sqrt((double) heap / bytes)))
-              + " points (landmarks) would fit, or a larger heap (-Xmx)");
+                      maxDegree,
+                      points,
+                      Cost.size(bytes),
+                      Cost.size(heap),
+                      (long) (points * Math.sqrt((double) heap / bytes)))
+              + " of the points (landmarks) would fit, or a lower threshold, or a larger heap"
+              + " (-Xmx)");
     }
+  }
+
+  /// Beyond this radius, nothing but one component lives.
+  double bound(DistanceMatrix distances) {
+    return Math.min(threshold, distances.enclosingRadius());
   }
 
   private List<CechReduction> reductions(DistanceMatrix distances, Progress progress) {
     PrimeField field = new PrimeField(prime);
     EnclosingBalls balls = new EnclosingBalls(distances);
-    double bound = Math.min(threshold, distances.enclosingRadius());
+    double bound = bound(distances);
     List<CechReduction> reductions = new ArrayList<>();
     CechComplex complex = new CechComplex(balls, bound, maxDegree + 1, field.bits());
     DeathSet deaths = tree(edges(distances), complex);
@@ -117,8 +137,7 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
 
   /// The edges with their radii.
   private EdgeFiltration edges(DistanceMatrix distances) {
-    double bound = Math.min(threshold, distances.enclosingRadius());
-    return EdgeFiltration.of(distances, 2 * bound).halved();
+    return EdgeFiltration.of(distances, 2 * bound(distances)).halved();
   }
 
   private static DeathSet tree(EdgeFiltration edges, CechComplex complex) {

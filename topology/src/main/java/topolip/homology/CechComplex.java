@@ -103,6 +103,12 @@ final class CechComplex {
     return count - i;
   }
 
+  /// Whether a simplex is in no apparent pair, its vertices decreasing.
+  boolean isColumn(int[] vertices, int count, double radius) {
+    return apparentFacet(encode(vertices, count), count, radius) == Chain.EMPTY
+        && !hasApparentCofacet(vertices, count, radius);
+  }
+
   /// The facet with which a simplex makes an apparent pair, or [Chain#EMPTY]: its latest facet, if
   /// that has the same radius and the simplex is its earliest cofacet.
   long apparentFacet(long simplex, int count, double radius) {

@@ -92,9 +92,7 @@ final class CechReduction {
       }
       if (count == degree + 1) {
         long simplex = complex.encode(vertices, count);
-        if (!cleared.contains(simplex)
-            && complex.apparentFacet(simplex, count, radius) == Chain.EMPTY
-            && !complex.hasApparentCofacet(vertices, count, radius)) {
+        if (!cleared.contains(simplex) && complex.isColumn(vertices, count, radius)) {
           found.add(simplex);
         }
         return;

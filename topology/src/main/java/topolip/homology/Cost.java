@@ -2,14 +2,16 @@ package topolip.homology;
 
 import java.util.Locale;
 
-/// What Vietoris-Rips homology will take, estimated before it runs: right by order of magnitude.
+/// What homology of a filtration will take, estimated before it runs: right by order of magnitude.
 ///
 /// @param maxDegree the highest degree of homology
 /// @param points the number of points
 /// @param edges the number of edges up to the threshold, exact
 /// @param simplices the number of simplices up to the threshold, of dimensions 0 to `maxDegree` +
 ///   1, estimated from a seeded sample; most are never looked at
-/// @param bytes memory on the heap, the distances included
+/// @param bytes memory on the heap, the distances included, but not a column while it is reduced,
+///   which nothing foretells: where a class of degree 2 or more lives long, that can be more (150
+///   MB for the void of a sphere of 280 points)
 /// @param seconds time on one thread of the machine of docs/benchmarks.md
 public record Cost(
     int maxDegree, int points, long edges, double simplices, long bytes, double seconds) {
@@ -37,7 +39,7 @@ public record Cost(
     }
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     return bytes >= 1L << 30
         ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30))
         : String.format(Locale.ROOT, "%.0f MiB", Math.ceil(bytes / (double) (1L << 20)));

@@ -1,6 +1,7 @@
 package topolip.homology;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import topolip.geometry.DistanceMatrix;
 import topolip.geometry.SparseDistances;
@@ -21,9 +22,11 @@ final class EdgeFiltration {
 
   private final int vertices;
   private final long[] ends;
-  private final double[] lengths;
 
-  private EdgeFiltration(int vertices, long[] ends, double[] lengths) {
+  /// By rank; looked up where it can be, rather than stored.
+  private final IntToDoubleFunction lengths;
+
+  private EdgeFiltration(int vertices, long[] ends, IntToDoubleFunction lengths) {
     this.vertices = vertices;
     this.ends = ends;
     this.lengths = lengths;
@@ -31,37 +34,39 @@ final class EdgeFiltration {
 
   /// The given edges up to a threshold.
   static EdgeFiltration of(SparseDistances distances, double threshold) {
-    LongList pairs = new LongList();
-    for (int e = 0; e < distances.edges(); e++) {
-      if (isEdge(distances.distance(e), threshold)) {
-        pairs.add(pair(distances.upper(e), distances.lower(e)));
-      }
-    }
-    double[] values =
+    long[] order =
         IntStream.range(0, distances.edges())
-            .mapToDouble(distances::distance)
-            .filter(d -> isEdge(d, threshold))
+            .filter(e -> isEdge(distances.distance(e), threshold))
+            .asLongStream()
             .toArray();
-    return of(distances.size(), pairs.toArray(), values);
+    ValueOrder.sort(order, distances::distance);
+    double[] lengths = new double[order.length];
+    for (int rank = 0; rank < order.length; rank++) {
+      int edge = (int) order[rank];
+      lengths[rank] = distances.distance(edge);
+      order[rank] = pair(distances.upper(edge), distances.lower(edge));
+    }
+    return new EdgeFiltration(distances.size(), order, rank -> lengths[rank]);
   }
 
-  /// The pairs up to a threshold.
+  /// The pairs up to a threshold. They are numbered by their ends, of which each fits 16 bits.
   static EdgeFiltration of(DistanceMatrix distances, double threshold) {
     int n = distances.size();
-    int count = count(distances, threshold);
-    long[] pairs = new long[count];
-    double[] values = new double[count];
+    long[] order = new long[count(distances, threshold)];
     int e = 0;
-    for (int i = 0; i < n; i++) {
+    for (long i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        double distance = distances.distance(i, j);
-        if (isEdge(distance, threshold)) {
-          pairs[e] = pair(i, j);
-          values[e++] = distance;
+        if (isEdge(distances.distance((int) i, j), threshold)) {
+          order[e++] = i << Character.SIZE | j;
         }
       }
     }
-    return of(n, pairs, values);
+    ValueOrder.sort(order, p -> distances.distance(p >>> Character.SIZE, (char) p));
+    for (int rank = 0; rank < order.length; rank++) {
+      order[rank] = pair((int) (order[rank] >>> Character.SIZE), (char) order[rank]);
+    }
+    return new EdgeFiltration(
+        n, order, rank -> distances.distance((int) (order[rank] >>> 32), (int) order[rank]));
   }
 
   /// How many pairs there are up to a threshold.
@@ -86,18 +91,6 @@ final class EdgeFiltration {
     return (long) upper << 32 | lower;
   }
 
-  /// Edges given by their ends in increasing order, and their lengths.
-  static EdgeFiltration of(int vertices, long[] pairs, double[] values) {
-    int[] order = ValueOrder.of(values);
-    long[] ends = new long[order.length];
-    double[] lengths = new double[order.length];
-    for (int rank = 0; rank < order.length; rank++) {
-      ends[rank] = pairs[order[rank]];
-      lengths[rank] = values[order[rank]] + 0.0; // −0 becomes 0
-    }
-    return new EdgeFiltration(vertices, ends, lengths);
-  }
-
   /// When an edge appears in another filtration: a rank of this one, or [Adjacency#ABSENT].
   interface Time {
     int of(int upper, int lower);
@@ -118,20 +111,19 @@ final class EdgeFiltration {
     double[] newLengths = new double[count];
     for (int i = 0; i < count; i++) {
       newEnds[i] = ends[(int) order[i]];
-      newLengths[i] = lengths[(int) (order[i] >>> 32)];
+      newLengths[i] = lengths.applyAsDouble((int) (order[i] >>> 32));
     }
-    return new EdgeFiltration(vertices, newEnds, newLengths);
+    return new EdgeFiltration(vertices, newEnds, rank -> newLengths[rank]);
   }
 
   /// The same edges at half their lengths.
   EdgeFiltration halved() {
-    return new EdgeFiltration(
-        vertices, ends, Arrays.stream(lengths).map(length -> length / 2).toArray());
+    return new EdgeFiltration(vertices, ends, rank -> length(rank) / 2);
   }
 
   /// Whether a matrix of ranks is faster than lists of neighbours, and not too large.
   static boolean isDense(int vertices, long edges) {
-    return density(vertices, edges) >= DENSE && vertices <= MOST_FOR_MATRIX;
+    return density(vertices, edges) >= DENSE && fitsMatrix(vertices);
   }
 
   /// Whether bit sets of vertices are faster than lists of neighbours, and small enough.
@@ -148,8 +140,8 @@ final class EdgeFiltration {
     return hasSets(vertices, size());
   }
 
-  /// Whether a matrix of ranks is not too large.
-  boolean fitsMatrix() {
+  /// Whether a matrix of ranks of so many vertices is not too large.
+  static boolean fitsMatrix(long vertices) {
     return vertices <= MOST_FOR_MATRIX;
   }
 
@@ -176,6 +168,6 @@ final class EdgeFiltration {
   }
 
   double length(int rank) {
-    return lengths[rank];
+    return lengths.applyAsDouble(rank) + 0.0; // −0 becomes 0
   }
 }

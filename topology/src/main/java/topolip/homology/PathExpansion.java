@@ -1,25 +1,24 @@
 package topolip.homology;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /// Writes paths as combinations of edges of the relative neighbourhood graph.
 ///
 /// An edge with a lune is replaced by the two edges to a vertex of it, chosen so that the later of
 /// the two is as early as can be, until only edges with empty lunes are left. The latest edge is
-/// replaced first, so that each is replaced once.
+/// replaced first, so that each is replaced once. Few edges of all are ever met.
 final class PathExpansion {
-  private static final int UNKNOWN = -1;
-
   private final EdgeFiltration edges;
   private final Adjacency adjacency;
   private final PrimeField field;
   private final BitSet empty;
 
   /// The vertex over which an edge is replaced, once it is known.
-  private final int[] apex;
+  private final LongIntMap apexes = new LongIntMap();
 
-  private final int[] amounts;
+  /// The coefficients of edges; those that were never met are absent.
+  private final LongIntMap amounts = new LongIntMap();
+
   private final BitSet queued;
   private final LongHeap queue = new LongHeap();
   private final int[] candidates;
@@ -32,9 +31,6 @@ final class PathExpansion {
     this.adjacency = adjacency;
     this.field = field;
     this.empty = empty;
-    this.apex = new int[edges.size()];
-    Arrays.fill(apex, UNKNOWN);
-    this.amounts = new int[edges.size()];
     this.queued = new BitSet(edges.size());
     this.candidates = new int[edges.vertices()];
     this.latest = new int[edges.vertices()];
@@ -55,7 +51,7 @@ final class PathExpansion {
   private void add(int from, int to, int coefficient) {
     int edge = adjacency.rank(from, to);
     int oriented = from < to ? coefficient : field.negative(coefficient);
-    amounts[edge] = field.add(amounts[edge], oriented);
+    amounts.put(edge, field.add(Math.max(0, amounts.get(edge)), oriented));
     if (!queued.get(edge)) {
       queued.set(edge);
       queue.add(-edge);
@@ -66,8 +62,8 @@ final class PathExpansion {
   void drainTo(Consumer consumer) {
     while (!queue.isEmpty()) {
       int edge = (int) -queue.removeLeast();
-      int amount = amounts[edge];
-      amounts[edge] = 0;
+      int amount = amounts.get(edge);
+      amounts.put(edge, 0);
       queued.clear(edge);
       if (amount == 0) {
         continue;
@@ -82,18 +78,20 @@ final class PathExpansion {
   }
 
   private int apex(int edge) {
-    if (apex[edge] == UNKNOWN) {
-      ends[0] = edges.lower(edge);
-      ends[1] = edges.upper(edge);
-      int count = adjacency.common(ends, 2, candidates, latest, end);
-      int best = 0;
-      for (int c = 1; c < count; c++) {
-        if (latest[c] < latest[best]) {
-          best = c;
-        }
-      }
-      apex[edge] = candidates[best];
+    int known = apexes.get(edge);
+    if (known != LongIntMap.ABSENT) {
+      return known;
     }
-    return apex[edge];
+    ends[0] = edges.lower(edge);
+    ends[1] = edges.upper(edge);
+    int count = adjacency.common(ends, 2, candidates, latest, end);
+    int best = 0;
+    for (int c = 1; c < count; c++) {
+      if (latest[c] < latest[best]) {
+        best = c;
+      }
+    }
+    apexes.put(edge, candidates[best]);
+    return candidates[best];
   }
 }

@@ -1,6 +1,7 @@
 package topolip.homology;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /// A class of persistent cohomology: its interval, the simplices that make and end it, and a
 /// cocycle.
@@ -28,6 +29,34 @@ public record Representative(
     birthSimplex = List.copyOf(birthSimplex);
     deathSimplex = List.copyOf(deathSimplex);
     cocycle = List.copyOf(cocycle);
+  }
+
+  /// The same with other numbers for the vertices, in the same order: those of landmarks in their
+  /// cloud, say.
+  ///
+  /// @throws IllegalArgumentException if the order of a simplex's vertices changes, since that is
+  ///   its orientation
+  public Representative renumbered(IntUnaryOperator numbers) {
+    return new Representative(
+        degree,
+        birth,
+        death,
+        renumbered(birthSimplex, numbers),
+        renumbered(deathSimplex, numbers),
+        cocycle.stream()
+            .map(term -> new Term(renumbered(term.simplex, numbers), term.coefficient))
+            .toList());
+  }
+
+  private static List<Integer> renumbered(List<Integer> simplex, IntUnaryOperator numbers) {
+    List<Integer> vertices = simplex.stream().map(numbers::applyAsInt).toList();
+    for (int i = 1; i < vertices.size(); i++) {
+      if (vertices.get(i - 1) >= vertices.get(i)) {
+        throw new IllegalArgumentException(
+            "the vertices %s would be numbered %s, in another order".formatted(simplex, vertices));
+      }
+    }
+    return vertices;
   }
 
   /// The value of a cocycle on a simplex.

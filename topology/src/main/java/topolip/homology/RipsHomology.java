@@ -35,9 +35,13 @@ final class RipsHomology {
     if (maxDegree == 0) {
       return List.of(SpanningForest.of(edges).diagram());
     }
-    boolean collapses = maxDegree >= LEAST_DEGREE_TO_COLLAPSE && edges.fitsMatrix();
-    EdgeFiltration fewer = collapses ? EdgeCollapse.of(edges) : edges;
+    EdgeFiltration fewer = collapses(maxDegree, edges.vertices()) ? EdgeCollapse.of(edges) : edges;
     return new RipsHomology(fewer, maxDegree, field, workers, progress).diagrams(maxDegree);
+  }
+
+  /// Whether edges are collapsed, which takes a matrix of ranks.
+  static boolean collapses(int maxDegree, long vertices) {
+    return maxDegree >= LEAST_DEGREE_TO_COLLAPSE && EdgeFiltration.fitsMatrix(vertices);
   }
 
   private List<PersistenceDiagram> diagrams(int maxDegree) {
@@ -48,32 +52,33 @@ final class RipsHomology {
     diagrams.add(loops.diagram());
     DeathSet deaths = loops.deaths(codec);
     for (int degree = 2; degree <= maxDegree; degree++) {
-      CohomologyReduction reduction = reduce(degree, deaths);
+      CohomologyReduction reduction = reduce(degree, deaths, workers);
       diagrams.add(reduction.diagram());
       deaths = reduction.deaths();
     }
     return diagrams;
   }
 
-  private CohomologyReduction reduce(int degree, DeathSet cleared) {
+  /// Threads may share the search for columns but not their reduction, for the sake of cocycles.
+  private CohomologyReduction reduce(int degree, DeathSet cleared, Workers reducing) {
     long[] columns =
         new ColumnEnumeration(edges, adjacency, codec, degree, cleared).columns(workers);
     CohomologyReduction reduction =
         new CohomologyReduction(adjacency, codec, field, degree, columns);
-    reduction.reduce(workers, progress);
+    reduction.reduce(reducing, progress);
     return reduction;
   }
 
-  /// Classes with their cocycles, degree by degree. One thread: which cocycle represents a class
-  /// depends on the order of columns.
+  /// Classes with their cocycles, degree by degree. One thread reduces columns: which cocycle
+  /// represents a class depends on their order.
   static List<Representative> representatives(
-      EdgeFiltration edges, int maxDegree, PrimeField field, Progress progress) {
+      EdgeFiltration edges, int maxDegree, PrimeField field, Workers workers, Progress progress) {
     List<Representative> all = new ArrayList<>(Components.representatives(edges));
-    RipsHomology homology = new RipsHomology(edges, maxDegree, field, new Workers(1), progress);
+    RipsHomology homology = new RipsHomology(edges, maxDegree, field, workers, progress);
     BitSet tree = SpanningForest.of(edges).tree();
     DeathSet deaths = edge -> tree.get((int) edge);
     for (int degree = 1; degree <= maxDegree; degree++) {
-      CohomologyReduction reduction = homology.reduce(degree, deaths);
+      CohomologyReduction reduction = homology.reduce(degree, deaths, new Workers(1));
       all.addAll(reduction.representatives());
       deaths = reduction.deaths();
     }

@@ -49,11 +49,10 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
 
   /// One diagram a degree, from 0 to [#maxDegree].
   ///
-  /// Memory, for n points with m edges up to the threshold: 16m bytes for the edges and as much to
-  /// sort them, 4n² (or 16m, if that is less) for their ranks, n²/8 a thread, and from degree 2 on
-  /// the reduced columns. Time: O(m log m) for degree 0; O(mn/64) and a small matrix for degree 1;
-  /// beyond that it depends on the data, at worst cubic in the number of simplices of dimension
-  /// `maxDegree`.
+  /// Memory, for n points with m edges up to the threshold: 8m bytes for the edges, 4n² (or 16m, if
+  /// that is less) for their ranks, n²/8 a thread, and from degree 2 on the reduced columns. Time:
+  /// O(m log m) for degree 0; O(mn/64) and a small matrix for degree 1; beyond that it depends on
+  /// the data, at worst cubic in the number of simplices of dimension `maxDegree`.
   ///
   /// @throws IllegalArgumentException if there are more points than simplices of dimension
   ///   `maxDegree + 1` can be numbered for, or the heap is too small (see [#cost(DistanceMatrix)])
@@ -92,6 +91,7 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
   }
 
   /// What the diagrams of these distances will take: O(n²) time.
+  @Override
   public Cost cost(DistanceMatrix distances) {
     double bound = Math.min(threshold, distances.enclosingRadius());
     CostEstimate estimate =
@@ -123,19 +123,28 @@ public record VietorisRips(int maxDegree, double threshold, int prime, int threa
 
   /// The classes of all degrees with a cocycle each, in the order of the diagrams.
   ///
-  /// Runs on one thread, without collapsing edges, and keeps all cocycles: slower than
-  /// [#diagrams(DistanceMatrix)], by a lot in degree 1.
+  /// Threads share the search for columns; one reduces them, since a class has many cocycles and
+  /// which one is found depends on the order. Edges are not collapsed and all cocycles are kept:
+  /// slower than [#diagrams(DistanceMatrix)], by a lot in degree 1.
   @Override
-  public List<Representative> representatives(DistanceMatrix distances) {
+  public List<Representative> representatives(DistanceMatrix distances, Progress progress) {
     requireMemory(distances);
-    return RipsHomology.representatives(
-        edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
+    return representatives(edges(distances), progress);
   }
 
   /// The same of points of which only some pairs are connected.
   public List<Representative> representatives(SparseDistances distances) {
+    return representatives(distances, Progress.NONE);
+  }
+
+  /// The same, telling how far it has come.
+  public List<Representative> representatives(SparseDistances distances, Progress progress) {
+    return representatives(edges(distances), progress);
+  }
+
+  private List<Representative> representatives(EdgeFiltration edges, Progress progress) {
     return RipsHomology.representatives(
-        edges(distances), maxDegree, new PrimeField(prime), Progress.NONE);
+        edges, maxDegree, new PrimeField(prime), new Workers(threads), progress);
   }
 
   private EdgeFiltration edges(DistanceMatrix distances) {

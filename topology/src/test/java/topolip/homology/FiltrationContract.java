@@ -104,6 +104,48 @@ abstract class FiltrationContract {
   }
 
   @Test
+  void threadsDoNotMatterForRepresentatives() {
+    SplittableRandom random = new SplittableRandom(16);
+    for (int round = 0; round < 3; round++) {
+      DistanceMatrix d = distances(points(round + 2, 30, random));
+      int prime = PRIMES[round % PRIMES.length];
+      List<Representative> alone = filtration(2, INF, prime, 1).representatives(d);
+      for (int threads = 2; threads <= 4; threads++) {
+        assertThat(filtration(2, INF, prime, threads).representatives(d)).isEqualTo(alone);
+      }
+    }
+  }
+
+  @Test
+  void representativesTellHowFarTheyHaveCome() {
+    DistanceMatrix d = distances(points(2, 30, new SplittableRandom(17)));
+    List<Integer> finished = new ArrayList<>();
+    filtration(2, INF, 2, 1)
+        .representatives(
+            d,
+            (degree, done, total) -> {
+              if (done == total) {
+                finished.add(degree);
+              }
+            });
+    assertThat(finished).contains(1, 2);
+  }
+
+  @Test
+  void renumberedRepresentativesKeepTheirOrientation() {
+    DistanceMatrix d = distances(points(2, 12, new SplittableRandom(18)));
+    for (Representative c : filtration(1, INF, 3, 1).representatives(d)) {
+      assertThat(c.renumbered(v -> v)).isEqualTo(c);
+      assertThat(c.renumbered(v -> 10 * v + 1).renumbered(v -> v / 10)).isEqualTo(c);
+      if (c.degree() == 1) {
+        assertThatThrownBy(() -> c.renumbered(v -> -v))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("in another order");
+      }
+    }
+  }
+
+  @Test
   void representativesHaveTheIntervalsOfTheDiagrams() {
     SplittableRandom random = new SplittableRandom(13);
     for (int round = 0; round < 20; round++) {

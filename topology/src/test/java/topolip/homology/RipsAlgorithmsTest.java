@@ -144,6 +144,12 @@ class RipsAlgorithmsTest {
     }
   }
 
+  private static int[] order(double... values) {
+    long[] numbers = IntStream.range(0, values.length).asLongStream().toArray();
+    ValueOrder.sort(numbers, i -> values[i]);
+    return Arrays.stream(numbers).mapToInt(Math::toIntExact).toArray();
+  }
+
   @Test
   void valuesAreSortedWithTiesInOrderOfIndex() {
     SplittableRandom random = new SplittableRandom(25);
@@ -152,18 +158,25 @@ class RipsAlgorithmsTest {
       double[] values =
           random.doubles(300).map(x -> ties ? Math.rint(9 * x) : Math.scalb(x, 90)).toArray();
       values[7] = Math.nextUp(values[8]); // on one step of the packing
-      int[] order = ValueOrder.of(values);
       int[] expected =
           IntStream.range(0, 300)
               .boxed()
               .sorted((a, b) -> Double.compare(values[a], values[b]))
               .mapToInt(i -> i)
               .toArray();
-      assertThat(order).isEqualTo(expected);
+      assertThat(order(values)).isEqualTo(expected);
     }
-    assertThat(ValueOrder.of(new double[] {0.0, -0.0, 0.0})).containsExactly(0, 1, 2);
-    assertThat(ValueOrder.of(new double[] {1, 1e300, 0, 1e-300})).containsExactly(2, 3, 0, 1);
-    assertThat(Arrays.stream(ValueOrder.of(new double[0])).sum()).isZero();
+    assertThat(order(0.0, -0.0, 0.0)).containsExactly(0, 1, 2);
+    assertThat(order(1, 1e300, 0, 1e-300)).containsExactly(2, 3, 0, 1);
+    assertThat(order()).isEmpty();
+  }
+
+  /// Pairs are numbered by two ends of 16 bits, the larger of which may use all of them.
+  @Test
+  void edgesOfTheLargestMatrixKeepTheirEnds() {
+    long[] numbers = {1L << 16, 65_535L << 16 | 3, 65_535L << 16 | 65_534};
+    ValueOrder.sort(numbers, p -> -(p >>> 16) - (char) p);
+    assertThat(numbers).containsExactly(65_535L << 16 | 65_534, 65_535L << 16 | 3, 1L << 16);
   }
 
   @Test
