@@ -138,7 +138,7 @@ final class BoundsCommand implements Callable<Integer> {
     run.options().put("theorem", options.number);
     TheoremResult result =
         TheoremResult.of(options.number, statement(theorem), theorem, run.provenance(0));
-    AttackFiles.writeResult(folder, result);
+    ResultFile.write(folder, result);
     writeSweep(folder, result);
     ConstantFigure.write(
         folder,

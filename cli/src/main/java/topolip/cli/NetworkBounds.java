@@ -139,7 +139,7 @@ final class NetworkBounds {
       describe(run, data, images);
       BoundsResult result =
           new BoundsResult(BoundsResult.SCHEMA_VERSION, run.provenance(common.seed), found);
-      AttackFiles.writeResult(folder.path(), result);
+      ResultFile.write(folder.path(), result);
       BoundsFiles.writeTable(folder.path(), found);
       BoundsFiles.writeFigure(folder.path(), found);
       folder.commit();
