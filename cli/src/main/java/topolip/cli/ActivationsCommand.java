@@ -58,7 +58,8 @@ final class ActivationsCommand implements Callable<Integer> {
         OutputFolder.create(output.out, output.force, data.inputs(List.of(file)))) {
       Dataset images = data.open(common.seed);
       try (Model model = sampling.open(file, normalisation, images.shape(), threads.count())) {
-        SamplePair samples = sampling.of(images, model, common.seed, common.progress());
+        SamplePair samples =
+            sampling.of(images, model, common.seed, threads.count(), common.progress());
         List<Tap> taps = sampling.taps(model);
         write(model, taps, samples, folder.path());
         folder.commit();

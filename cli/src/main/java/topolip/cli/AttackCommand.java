@@ -173,7 +173,7 @@ final class AttackCommand implements Callable<Integer> {
     if (saveImages) {
       AttackFiles.writeImages(folder.path(), points.shape(), outcomes.worst());
     }
-    AttackFiles.writeResult(folder.path(), result);
+    ResultFile.write(folder.path(), result);
     folder.delete(CHECKPOINT);
     print(result);
   }

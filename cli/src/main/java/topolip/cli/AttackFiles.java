@@ -2,16 +2,12 @@ package topolip.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import topolip.dataset.ImageShape;
 import topolip.dataset.NpyWriter;
 import topolip.engine.Progress;
@@ -20,22 +16,9 @@ import topolip.perturb.attack.AccuracyCurve;
 import topolip.perturb.attack.AttackedPoint;
 import topolip.report.AccuracyFigures;
 
-/// The files of `topolip attack`.
+/// The tables and images of `topolip attack`.
 final class AttackFiles {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private AttackFiles() {}
-
-  static void writeResult(Path folder, Object result) throws IOException {
-    Path aside = folder.resolve(".result.json.partial");
-    Files.writeString(aside, JSON.writeValueAsString(result) + "\n");
-    Files.move(
-        aside,
-        folder.resolve("result.json"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
 
   /// `examples.csv`: one row an attack and image; `worst case` comes last.
   static void writeExamples(Path folder, Map<String, List<AttackedPoint>> attacks)

@@ -14,7 +14,7 @@ final class BoundsFiles {
 
   /// `result.json`, `bounds.csv`, and the figure.
   static void write(Path folder, BoundsResult result) throws IOException {
-    AttackFiles.writeResult(folder, result);
+    ResultFile.write(folder, result);
     writeTable(folder, result.models());
     writeFigure(folder, result.models());
   }

@@ -35,10 +35,10 @@ record Disturbance(String text, @Nullable Perturbation perturbation, boolean nee
   }
 
   /// The samples and what becomes of them; the clean ones are the same for every model.
-  SamplePair of(Dataset data, int samples, Model model, long seed, Progress progress)
+  SamplePair of(Dataset data, int samples, Model model, long seed, int threads, Progress progress)
       throws IOException {
     return perturbation != null
-        ? SamplePair.of(data, samples, perturbation, seed)
+        ? SamplePair.of(data, samples, perturbation, seed, threads)
         : SamplePair.attacked(
             data,
             samples,

@@ -124,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
               EvaluationResult.SCHEMA_VERSION,
               run.provenance(common.seed),
               CorruptionTable.added(evaluated, errors, corruptions.baseline(errors)));
-      AttackFiles.writeResult(folder.path(), result);
+      ResultFile.write(folder.path(), result);
       CorruptionTable.draw(folder.path(), result.models(), common.progress());
       folder.commit();
       print(result, folder);

@@ -130,7 +130,8 @@ final class MeasureCommand implements Callable<Integer> {
       for (int m = 0; m < models.size(); m++) {
         OpenedModels.Entry entry = opened.entries().get(m);
         String name = run.uniqueName(entry.model().name());
-        SamplePair samples = sampling.of(images, entry.model(), common.seed, common.progress());
+        SamplePair samples =
+            sampling.of(images, entry.model(), common.seed, threads.count(), common.progress());
         Profiled measured =
             profiler.profile(
                 name, entry.model(), entry.taps(), samples, images, judged, graphs.get(m));
@@ -168,7 +169,8 @@ final class MeasureCommand implements Callable<Integer> {
   }
 
   private List<ModelProfile.Under> accuracies(Model model, Dataset images) throws IOException {
-    return under.accuracies(images, sampling.samples(), model, common.seed, common.progress());
+    return under.accuracies(
+        images, sampling.samples(), model, common.seed, threads.count(), common.progress());
   }
 
   private ProfileOptions profileOptions() {

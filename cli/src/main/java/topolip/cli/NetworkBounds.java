@@ -71,7 +71,9 @@ record NetworkBounds(BoundsOptions options, CommonOptions common) {
 
   private BoundsResult.OfModel measure(
       String name, LayerGraph graph, DifferentiableModel model, Dataset images) throws IOException {
-    SamplePair pair = SamplePair.of(images, options.samples, options.perturbation, common.seed);
+    SamplePair pair =
+        SamplePair.of(
+            images, options.samples, options.perturbation, common.seed, options.threads.count());
     Images clean = pair.clean(0, options.samples);
     List<Tap> taps = options.taps(model);
     List<LayerConstants> constants =

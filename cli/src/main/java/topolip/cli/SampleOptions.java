@@ -90,10 +90,11 @@ final class SampleOptions {
   }
 
   /// The samples; the clean ones are the same for every model.
-  SamplePair of(Dataset data, Model model, long seed, Progress progress) throws IOException {
+  SamplePair of(Dataset data, Model model, long seed, int threads, Progress progress)
+      throws IOException {
     return perturb == null
-        ? SamplePair.of(data, samples, null, seed)
-        : perturb.of(data, samples, model, seed, progress);
+        ? SamplePair.of(data, samples, null, seed, threads)
+        : perturb.of(data, samples, model, seed, threads, progress);
   }
 
   /// The file of perturbed images; null unless there is one.

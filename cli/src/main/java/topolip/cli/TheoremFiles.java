@@ -12,7 +12,7 @@ final class TheoremFiles {
 
   /// `result.json`, `sweep.csv`, and the figure of the constants.
   static void write(Path folder, TheoremResult result) throws IOException {
-    AttackFiles.writeResult(folder, result);
+    ResultFile.write(folder, result);
     writeSweep(folder, result);
     ConstantFigure.write(
         folder,

@@ -29,13 +29,14 @@ final class UnderOptions {
 
   /// The accuracy under each, on the samples; none if the data have no labels.
   List<ModelProfile.Under> accuracies(
-      Dataset data, int samples, Model model, long seed, Progress progress) throws IOException {
+      Dataset data, int samples, Model model, long seed, int threads, Progress progress)
+      throws IOException {
     List<ModelProfile.Under> accuracies = new ArrayList<>();
     if (!data.labelled()) {
       return accuracies;
     }
     for (Disturbance one : all) {
-      SamplePair pair = one.of(data, samples, model, seed, progress);
+      SamplePair pair = one.of(data, samples, model, seed, threads, progress);
       accuracies.add(
           new ModelProfile.Under(
               one.toString(),

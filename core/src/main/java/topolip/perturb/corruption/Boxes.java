@@ -1,39 +1,64 @@
 package topolip.perturb.corruption;
 
-/// Which pixels of an axis each smaller one is the mean of.
-final class Boxes {
-  private final int length;
-  private final int[] from;
-  private final int[] to;
-  private final int[] places;
+import java.util.stream.IntStream;
 
-  private Boxes(int length, int[] from, int[] to, int[] places) {
+/// An axis in boxes of whole pixels: those that a smaller one is the mean of, and those that take
+/// its value when it is made large again, which are the same but for ties.
+final class Boxes {
+  /// Of means as fractions of 2²³: exact for boxes of up to 90 pixels of 256 levels.
+  private static final int SHIFT = 23;
+
+  private static final int LARGEST = 90;
+
+  private final int length;
+
+  /// The pixels of each mean, without the end.
+  private final int[] from;
+
+  private final int[] to;
+
+  /// The first pixel that takes the value of a box, and the end.
+  private final int[] start;
+
+  /// All boxes that are not a pixel that stays as it is.
+  private final int[] changed;
+
+  private Boxes(int length, int[] from, int[] to, int[] start) {
     this.length = length;
     this.from = from;
     this.to = to;
-    this.places = places;
+    this.start = start;
+    this.changed =
+        IntStream.range(0, from.length)
+            .filter(b -> to[b] > from[b] + 1 || start[b] != from[b] || start[b + 1] != to[b])
+            .toArray();
   }
 
+  /// @throws IllegalArgumentException if boxes would be larger than 90 pixels
   static Boxes of(int length, int target) {
     double ratio = (double) length / target;
+    if (!(ratio < LARGEST)) {
+      throw new IllegalArgumentException(
+          "boxes have fewer than %d pixels, not %d / %d".formatted(LARGEST, length, target));
+    }
     int[] from = new int[target];
     int[] to = new int[target];
-    for (int x = 0; x < target; x++) {
-      double centre = (x + 0.5) * ratio;
-      from[x] = Math.max(0, (int) (centre - 0.5 * ratio + 0.5));
-      to[x] = Math.min(length, (int) (centre + 0.5 * ratio + 0.5));
-      while ((from[x] - centre + 0.5) / ratio <= -0.5) {
-        from[x]++;
+    int[] start = new int[target + 1];
+    for (int b = 0; b < target; b++) {
+      double centre = (b + 0.5) * ratio;
+      from[b] = Math.max(0, (int) (centre - 0.5 * ratio + 0.5));
+      to[b] = Math.min(length, (int) (centre + 0.5 * ratio + 0.5));
+      while ((from[b] - centre + 0.5) * (1 / ratio) <= -0.5) {
+        from[b]++;
       }
-      while ((to[x] - 1 - centre + 0.5) / ratio > 0.5) {
-        to[x]--;
+      while ((to[b] - 1 - centre + 0.5) * (1 / ratio) > 0.5) {
+        to[b]--;
       }
     }
-    int[] places = new int[length];
     for (int x = 0; x < length; x++) {
-      places[x] = (int) ((x + 0.5) / ratio);
+      start[(int) ((x + 0.5) * ((double) target / length)) + 1] = x + 1;
     }
-    return new Boxes(length, from, to, places);
+    return new Boxes(length, from, to, start);
   }
 
   /// The number of pixels of the axis.
@@ -41,59 +66,58 @@ final class Boxes {
     return length;
   }
 
-  /// The number of smaller ones.
-  int count() {
-    return from.length;
-  }
-
-  /// The box that the middle of a pixel is in.
-  int around(int pixel) {
-    return places[pixel];
-  }
-
-  /// Means of levels, row by row, each rounded.
-  int[] alongRows(int[] levels, int height) {
-    int[] means = new int[height * count()];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < count(); x++) {
-        int at = y * length + from[x];
-        int sum = levels[at];
-        for (int k = 1; k < to[x] - from[x]; k++) {
-          sum += levels[at + k];
+  /// Levels become the means along the row of the boxes that their middles are in, rounded.
+  void alongRows(int[] before, int[] after) {
+    System.arraycopy(before, 0, after, 0, before.length);
+    for (int b : changed) {
+      int factor = factor(b);
+      int size = to[b] - from[b];
+      for (int row = 0; row < before.length; row += length) {
+        int sum = before[row + from[b]];
+        for (int k = 1; k < size; k++) {
+          sum += before[row + from[b] + k];
         }
-        means[y * count() + x] = sum;
-      }
-    }
-    for (int x = 0; x < count(); x++) {
-      divide(means, x, count(), height, to[x] - from[x]);
-    }
-    return means;
-  }
-
-  /// Means of levels, column by column, each rounded.
-  int[] alongColumns(int[] levels, int width) {
-    int[] means = new int[count() * width];
-    for (int y = 0; y < count(); y++) {
-      System.arraycopy(levels, from[y] * width, means, y * width, width);
-      for (int k = from[y] + 1; k < to[y]; k++) {
-        for (int x = 0; x < width; x++) {
-          means[y * width + x] += levels[k * width + x];
+        int mean = ((2 * sum + size) * factor) >> SHIFT;
+        for (int x = start[b]; x < start[b + 1]; x++) {
+          after[row + x] = mean;
         }
       }
-      divide(means, y * width, 1, width, to[y] - from[y]);
     }
-    return means;
   }
 
-  /// Sums of `size` levels become means, halves up: exact, since the quotient of whole numbers as
-  /// small as these is rounded to no whole number that it is not.
-  private static void divide(int[] sums, int start, int step, int count, int size) {
-    if (size == 1) {
-      return;
+  /// The same along columns, of planes of `width` columns.
+  void alongColumns(int[] before, int[] after, int width) {
+    System.arraycopy(before, 0, after, 0, before.length);
+    for (int plane = 0; plane < before.length; plane += length * width) {
+      for (int b : changed) {
+        int at = plane + start[b] * width;
+        System.arraycopy(before, plane + from[b] * width, after, at, width);
+        for (int y = from[b] + 1; y < to[b]; y++) {
+          add(before, plane + y * width, after, at, width);
+        }
+        divide(after, at, width, to[b] - from[b], factor(b));
+        for (int y = start[b] + 1; y < start[b + 1]; y++) {
+          System.arraycopy(after, at, after, plane + y * width, width);
+        }
+      }
     }
-    for (int i = 0; i < count; i++) {
-      int at = start + i * step;
-      sums[at] = (int) ((sums[at] + 0.5 * size) / size);
+  }
+
+  /// Half the inverse of the size of a box, rounded up.
+  private int factor(int b) {
+    return Math.ceilDiv(1 << (SHIFT - 1), to[b] - from[b]);
+  }
+
+  private static void add(int[] levels, int from, int[] sums, int at, int width) {
+    for (int x = 0; x < width; x++) {
+      sums[at + x] += levels[from + x];
+    }
+  }
+
+  /// Sums of `size` levels become means, halves up.
+  private static void divide(int[] sums, int at, int width, int size, int factor) {
+    for (int x = 0; x < width; x++) {
+      sums[at + x] = ((2 * sums[at + x] + size) * factor) >> SHIFT;
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.commons.rng.UniformRandomProvider;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.dataset.SampleRandom;
@@ -61,7 +60,6 @@ public record CommonCorruption(
       throw new IllegalArgumentException(
           "corruptions are defined for square RGB images, not for " + shape);
     }
-    double[] parameters = Severities.parameters(size, corruption, severity);
     float[] values = new float[clean.values().length];
     List<Callable<Boolean>> parts = new ArrayList<>();
     Workers workers = new Workers(threads);
@@ -71,13 +69,7 @@ public record CommonCorruption(
       int start = from;
       int end = Math.min(from + each, ids.length);
       parts.add(() -> {
-        try (Distortion distortion = Distortion.of(corruption, parameters, size, textures)) {
-          for (int i = start; i < end; i++) {
-            int offset = i * shape.values();
-            Planes image = Planes.of(clean.values(), offset, 3, shape.height(), shape.width());
-            apply(distortion, image, SampleRandom.of(seed, ids[i])).write(values, offset);
-          }
-        }
+        corrupt(clean, ids, seed, start, end, values);
         return true;
       });
     }
@@ -89,9 +81,26 @@ public record CommonCorruption(
     return Images.wrap(shape, values);
   }
 
-  private static Planes apply(Distortion distortion, Planes image, UniformRandomProvider random) {
-    try {
-      return distortion.apply(image, random);
+  private void corrupt(Images clean, int[] ids, long seed, int start, int end, float[] values) {
+    int side = clean.shape().width();
+    int length = clean.shape().values();
+    double[] parameters = Severities.parameters(size, corruption, severity);
+    int[] levels = new int[length];
+    try (Distortion distortion = Distortion.of(corruption, parameters, size, side, textures)) {
+      for (int i = start; i < end; i++) {
+        int offset = i * length;
+        switch (distortion) {
+          case LevelDistortion whole -> {
+            Levels.read(clean.values(), offset, levels);
+            whole.apply(levels);
+            Levels.write(levels, values, offset);
+          }
+          case PlaneDistortion fractions -> {
+            Planes image = Planes.of(clean.values(), offset, 3, side, side);
+            fractions.apply(image, SampleRandom.of(seed, ids[i])).write(values, offset);
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

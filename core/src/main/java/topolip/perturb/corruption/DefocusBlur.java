@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// border.
 ///
 /// Below a radius of 1 the disk is one pixel, and the softening alone blurs.
-final class DefocusBlur implements Distortion {
+final class DefocusBlur implements PlaneDistortion {
   private final double radius;
   private final double softening;
 

@@ -1,15 +1,7 @@
 package topolip.perturb.corruption;
 
-import java.io.IOException;
-import org.apache.commons.rng.UniformRandomProvider;
-
-/// One corruption at one severity, for one thread, which closes it.
-interface Distortion extends AutoCloseable {
-
-  /// A corrupted copy, not yet clipped; the image may be overwritten.
-  ///
-  /// @throws IOException if a texture cannot be read
-  Planes apply(Planes image, UniformRandomProvider random) throws IOException;
+/// One corruption at one severity of images of one size, for one thread, which closes it.
+sealed interface Distortion extends AutoCloseable permits PlaneDistortion, LevelDistortion {
 
   /// Most hold nothing.
   @Override
@@ -17,7 +9,9 @@ interface Distortion extends AutoCloseable {
 
   /// @param p the published parameters
   /// @param size whose parameters they are
-  static Distortion of(Corruption corruption, double[] p, int size, FrostTextures textures) {
+  /// @param side of the images, which are square
+  static Distortion of(
+      Corruption corruption, double[] p, int size, int side, FrostTextures textures) {
     return switch (corruption) {
       case GAUSSIAN_NOISE -> PixelNoise.gaussian(p[0]);
       case SHOT_NOISE -> PixelNoise.shot(p[0]);
@@ -29,19 +23,23 @@ interface Distortion extends AutoCloseable {
       case ZOOM_BLUR -> new ZoomBlur(p[0], (int) p[1]);
       case GAUSSIAN_BLUR -> {
         GaussianFilter filter = GaussianFilter.reference(p[0]);
-        yield (image, _) -> filter.of(image);
+        yield planes((image, _) -> filter.of(image));
       }
       case SNOW -> new Snow(p);
       case FROST, PROCEDURAL_FROST -> new Frost(p[0], p[1], textures, size);
       case FOG -> new Fog(p[0], p[1]);
-      case BRIGHTNESS -> (image, _) -> Hsv.brighter(image, p[0]);
-      case SATURATE -> (image, _) -> Hsv.saturated(image, p[0], p[1]);
-      case CONTRAST -> (image, _) -> image.map(plane -> contrast(plane, p[0]));
+      case BRIGHTNESS -> planes((image, _) -> Hsv.brighter(image, p[0]));
+      case SATURATE -> planes((image, _) -> Hsv.saturated(image, p[0], p[1]));
+      case CONTRAST -> planes((image, _) -> image.map(plane -> contrast(plane, p[0])));
       case ELASTIC_TRANSFORM -> new ElasticTransform(p[0], p[1], p[2]);
-      case PIXELATE -> new Pixelate(p[0]);
-      case JPEG_COMPRESSION -> new JpegCompression(p[0]);
+      case PIXELATE -> new Pixelate(p[0], side);
+      case JPEG_COMPRESSION -> new JpegCompression(p[0], side);
       case SPATTER -> new Spatter(p);
     };
+  }
+
+  private static Distortion planes(PlaneDistortion distortion) {
+    return distortion;
   }
 
   private static double[] contrast(double[] plane, double factor) {

@@ -1,70 +1,70 @@
 package topolip.perturb.corruption;
 
 /// How light falls on drops of water: distances to their edges, smoothed, equalised, and embossed,
-/// with the definitions of OpenCV at each step.
+/// with the definitions of OpenCV at each step, all in whole numbers.
 final class DropRelief {
-  private static final double FARTHEST = 20;
-  private static final double[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-  private static final double[] EMBOSS = {-2, -1, 0, -1, 1, 1, 0, 1, 2};
+  private static final int FARTHEST = 20 * ChamferDistance.STRAIGHT;
+  private static final int BOX = 9;
 
   private DropRelief() {}
 
   /// Levels 0 to 255 of the light.
   static int[] of(int[] drops, int height, int width) {
-    float[] distances = ChamferDistance.of(CannyEdges.of(drops, height, width), height, width);
-    double[] capped = new double[distances.length];
-    for (int i = 0; i < capped.length; i++) {
-      capped[i] = Math.min(distances[i], FARTHEST);
-    }
-    double[] smooth = boxed(capped, height, width);
-    int[] levels = new int[smooth.length];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (int) (float) smooth[i];
-    }
-    double[] embossed = embossed(equalised(levels), height, width);
-    double[] light = boxed(embossed, height, width);
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (int) Math.rint(light[i]);
-    }
-    return levels;
-  }
-
-  private static double[] boxed(double[] plane, int height, int width) {
-    double[] sums = correlated(plane, height, width, ONES);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] /= ONES.length;
-    }
-    return sums;
-  }
-
-  private static double[] embossed(int[] levels, int height, int width) {
-    double[] plane = new double[levels.length];
+    int[] plane = ChamferDistance.of(CannyEdges.of(drops, height, width), height, width);
     for (int i = 0; i < plane.length; i++) {
-      plane[i] = levels[i];
+      plane[i] = Math.min(plane[i], FARTHEST);
     }
-    double[] embossed = correlated(plane, height, width, EMBOSS);
-    for (int i = 0; i < embossed.length; i++) {
-      embossed[i] = Math.clamp(embossed[i], 0, 255);
+    int[] levels = boxSums(plane, height, width);
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] /= BOX * ChamferDistance.STRAIGHT;
     }
-    return embossed;
+    equalise(levels);
+    int[] light = boxSums(embossed(levels, height, width), height, width);
+    for (int i = 0; i < light.length; i++) {
+      light[i] = (2 * light[i] + BOX) / (2 * BOX);
+    }
+    return light;
   }
 
-  /// With a kernel of 3 × 3, reflected at the border.
-  private static double[] correlated(double[] plane, int height, int width, double[] kernel) {
-    double[] extended = Edge.REFLECT_101.extended(plane, height, width, 1);
-    double[] result = new double[plane.length];
-    int[] starts = new int[kernel.length];
-    for (int y = 0; y < height; y++) {
-      for (int k = 0; k < starts.length; k++) {
-        starts[k] = (y + k / 3) * (width + 2) + k % 3;
-      }
-      Taps.add(result, y * width, width, extended, starts, kernel);
+  /// Sums over 3 × 3 pixels, reflected at the border.
+  private static int[] boxSums(int[] plane, int height, int width) {
+    int[] framed = Edge.REFLECT_101.extended(plane, height, width);
+    int wide = width + 2;
+    int[] across = new int[framed.length];
+    for (int i = 1; i < framed.length - 1; i++) {
+      across[i] = framed[i - 1] + framed[i] + framed[i + 1];
     }
-    return result;
+    int[] sums = new int[framed.length];
+    for (int i = wide; i < framed.length - wide; i++) {
+      sums[i] = across[i - wide] + across[i] + across[i + wide];
+    }
+    return inside(sums, height, width);
+  }
+
+  /// The sums of 3 × 3 pixels with weights -2 -1 0, -1 1 1, 0 1 2, clipped to 256 levels.
+  private static int[] embossed(int[] levels, int height, int width) {
+    int[] framed = Edge.REFLECT_101.extended(levels, height, width);
+    int wide = width + 2;
+    int[] embossed = new int[framed.length];
+    for (int i = wide + 1; i < framed.length - wide - 1; i++) {
+      int corners = framed[i + wide + 1] - framed[i - wide - 1];
+      int sides = framed[i + wide] - framed[i - wide] + framed[i + 1] - framed[i - 1];
+      embossed[i] = Math.min(Math.max(2 * corners + sides + framed[i], 0), 255);
+    }
+    return inside(embossed, height, width);
+  }
+
+  /// A plane without the row and the column more on each side.
+  private static int[] inside(int[] framed, int height, int width) {
+    int[] inside = new int[height * width];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(framed, (y + 1) * (width + 2) + 1, inside, y * width, width);
+    }
+    return inside;
   }
 
   /// Histogram equalisation: the least level becomes 0, the others follow their ranks.
-  private static int[] equalised(int[] levels) {
+  private static void equalise(int[] levels) {
     int[] counts = new int[256];
     for (int level : levels) {
       counts[level]++;
@@ -74,7 +74,7 @@ final class DropRelief {
       least++;
     }
     if (counts[least] == levels.length) {
-      return levels;
+      return;
     }
     float scale = 255f / (levels.length - counts[least]);
     int[] table = new int[256];
@@ -83,10 +83,8 @@ final class DropRelief {
       below += counts[level];
       table[level] = (int) Math.rint(below * scale);
     }
-    int[] result = new int[levels.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = table[levels[i]];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = table[levels[i]];
     }
-    return result;
   }
 }

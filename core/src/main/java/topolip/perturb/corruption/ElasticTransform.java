@@ -9,7 +9,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// @param strength the factor of the smoothed displacements, in pixels
 /// @param sigma of their smoothing
 /// @param jitter how far the three points that define the affine map move, in pixels
-record ElasticTransform(double strength, double sigma, double jitter) implements Distortion {
+record ElasticTransform(double strength, double sigma, double jitter) implements PlaneDistortion {
   private static final double REACH = 3;
 
   @Override

@@ -3,7 +3,7 @@ package topolip.perturb.corruption;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /// A plasma is added, and the sum scaled so that the brightest value stays.
-record Fog(double strength, double decay) implements Distortion {
+record Fog(double strength, double decay) implements PlaneDistortion {
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {

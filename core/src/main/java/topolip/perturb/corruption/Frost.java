@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 ///
 /// @param size of images whose parameters these are, by which photographs are reduced
 record Frost(double imageWeight, double frostWeight, FrostTextures textures, int size)
-    implements Distortion {
+    implements PlaneDistortion {
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) throws IOException {

@@ -10,7 +10,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// upper left, take nothing.
 ///
 /// @param distance offsets are uniform from −distance to distance − 1
-record GlassBlur(double sigma, int distance, int rounds) implements Distortion {
+record GlassBlur(double sigma, int distance, int rounds) implements PlaneDistortion {
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {

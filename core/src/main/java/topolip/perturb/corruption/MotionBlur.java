@@ -4,7 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /// A blur along a line that starts at each pixel and goes one way, with weights `exp(−i² / 2σ²)`, i
 /// = 0, …, 2 radius: that of ImageMagick, on 256 levels, rounded to 256 levels.
-record MotionBlur(double radius, double sigma) implements Distortion {
+record MotionBlur(double radius, double sigma) implements PlaneDistortion {
   private static final double WIDEST = 45;
 
   @Override

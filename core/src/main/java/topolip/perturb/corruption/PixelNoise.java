@@ -19,7 +19,7 @@ final class PixelNoise {
   private PixelNoise() {}
 
   /// `x + σ n`, n normal.
-  static Distortion gaussian(double sigma) {
+  static PlaneDistortion gaussian(double sigma) {
     return (image, random) -> {
       ZigguratSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
       return image.map(plane -> {
@@ -33,7 +33,7 @@ final class PixelNoise {
   }
 
   /// `x + σ n x`.
-  static Distortion speckle(double sigma) {
+  static PlaneDistortion speckle(double sigma) {
     return (image, random) -> {
       ZigguratSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
       return image.map(plane -> {
@@ -50,7 +50,7 @@ final class PixelNoise {
   ///
   /// From tables with probabilities in units of 2⁻³¹: Marsaglia, Tsang and Wang 2004
   /// (doi:10.18637/jss.v011.i03).
-  static Distortion shot(double photons) {
+  static PlaneDistortion shot(double photons) {
     SharedStateDiscreteSampler[] tables = POISSON.computeIfAbsent(photons, PixelNoise::poisson);
     return (image, random) -> {
       SharedStateDiscreteSampler[] byLevel = new SharedStateDiscreteSampler[LEVELS];
@@ -89,7 +89,7 @@ final class PixelNoise {
   }
 
   /// A share of all values, of each channel by itself, becomes 0 or 1.
-  static Distortion impulse(double amount) {
+  static PlaneDistortion impulse(double amount) {
     return (image, random) ->
         image.map(plane -> {
           double[] noisy = plane.clone();

@@ -40,7 +40,7 @@ final class Planes {
 
   /// Clipped, times 255, truncated.
   static int level(double value) {
-    return (int) Math.min(Math.max(value * 255, 0), 255);
+    return Math.min(Math.max((int) (value * 255), 0), 255);
   }
 
   /// A value that is written as this level, whole or not.

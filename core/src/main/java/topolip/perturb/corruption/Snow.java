@@ -5,7 +5,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /// Bright flakes, blurred along a steep line, over a whitened image; the layer of flakes is added
 /// twice, once upside down.
-final class Snow implements Distortion {
+final class Snow implements PlaneDistortion {
   private final double mean;
   private final double deviation;
   private final double zoom;

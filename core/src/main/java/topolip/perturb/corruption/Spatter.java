@@ -4,7 +4,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /// Drops of water (the first three severities) or of mud on the lens.
-final class Spatter implements Distortion {
+final class Spatter implements PlaneDistortion {
   private static final double[] WATER = {175 / 255.0, 238 / 255.0, 238 / 255.0};
   private static final double[] MUD = {63 / 255.0, 42 / 255.0, 20 / 255.0};
   private static final double LEAST_MUD = 0.8;
@@ -63,17 +63,32 @@ final class Spatter implements Distortion {
       levels[i] = liquid[i] < threshold ? 0 : (int) (liquid[i] * 255) & 0xff;
     }
     int[] relief = DropRelief.of(levels, image.height(), image.width());
-    double largest = 0;
-    for (int i = 0; i < levels.length; i++) {
-      largest = Math.max(largest, (double) levels[i] * relief[i]);
-    }
+    double[] masks = masks(levels, relief);
     double[][] result = new double[3][levels.length];
-    for (int i = 0; i < levels.length; i++) {
-      double mask = largest == 0 ? 0 : last * levels[i] * relief[i] / largest;
-      for (int c = 0; c < 3; c++) {
-        result[c][i] = image.channel(c)[i] + mask * WATER[c];
-      }
+    for (int c = 0; c < 3; c++) {
+      added(image.channel(c), masks, WATER[c], result[c]);
     }
     return new Planes(image.height(), image.width(), result);
+  }
+
+  /// Products, with the largest as `last`.
+  private double[] masks(int[] levels, int[] relief) {
+    int largest = 0;
+    for (int i = 0; i < levels.length; i++) {
+      largest = Math.max(largest, levels[i] * relief[i]);
+    }
+    double[] masks = new double[levels.length];
+    if (largest > 0) {
+      for (int i = 0; i < levels.length; i++) {
+        masks[i] = last * levels[i] * relief[i] / largest;
+      }
+    }
+    return masks;
+  }
+
+  private static void added(double[] plane, double[] masks, double colour, double[] result) {
+    for (int i = 0; i < masks.length; i++) {
+      result[i] = plane[i] + masks[i] * colour;
+    }
   }
 }

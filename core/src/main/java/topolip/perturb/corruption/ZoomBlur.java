@@ -5,7 +5,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// The mean of an image, and the image enlarged by 1, 1 + step, 1 + 2 step, …
 ///
 /// Sums are in single precision, as published.
-record ZoomBlur(double step, int count) implements Distortion {
+record ZoomBlur(double step, int count) implements PlaneDistortion {
 
   @Override
   public Planes apply(Planes image, UniformRandomProvider random) {

@@ -186,12 +186,12 @@ class CommonCorruptionTest {
   void distancesAreChamferDistances() {
     boolean[] marked = new boolean[49];
     marked[24] = true;
-    float[] distances = ChamferDistance.of(marked, 7, 7);
+    int[] distances = ChamferDistance.of(marked, 7, 7);
     assertThat(distances[24]).isZero();
-    assertThat(distances[25]).isEqualTo(1);
-    assertThat(distances[32]).isEqualTo(1.4f);
-    assertThat(distances[33]).isEqualTo(2.1969f);
-    assertThat(distances[48]).isCloseTo(4.2f, within(1e-6f));
+    assertThat(distances[25]).isEqualTo(0x10000);
+    assertThat(distances[32]).isEqualTo(Math.round(1.4 * 0x10000));
+    assertThat(distances[33]).isEqualTo(Math.round(2.1969 * 0x10000));
+    assertThat(distances[48]).isEqualTo(3 * distances[32]);
   }
 
   @Test

@@ -106,18 +106,21 @@ class CorruptionReferenceTest {
     assertThat(sha256(bytes(Images.wrap(image.shape(), values)))).isEqualTo(sha256);
   }
 
-  /// From OpenCV 4.9.0: Canny, distanceTransform, threshold, blur, equalizeHist, filter2D and blur.
+  /// From OpenCV 4.9.0, the wide ones from 4.6.0: Canny, distanceTransform, threshold, blur,
+  /// equalizeHist, filter2D and blur.
   @ParameterizedTest
   @CsvSource({
-    "32, bfa60953807d98a689e3a25e3cce89be7498992338f33387e97ad343eb4c028b",
-    "64, 503e354fbfebccba616da1674ebab9ac38e51ec5a08ea1cfc2fac7754a1f65b2"
+    "32, 2.3, 3.1, 7, bfa60953807d98a689e3a25e3cce89be7498992338f33387e97ad343eb4c028b",
+    "64, 2.3, 3.1, 7, 503e354fbfebccba616da1674ebab9ac38e51ec5a08ea1cfc2fac7754a1f65b2",
+    "32, 9.3, 7.1, 70, 7d9182bef973d7258ec0206ba1ae8569052dcecbbab336dff717c9a2285f9e3b",
+    "64, 9.3, 7.1, 70, 90abcd62e8cdf26dd09e813d759d1861a37a9af4c814da369a7428f1ce10cb4a",
+    "224, 9.3, 7.1, 70, ed734141773439a85bac3ab57e232e7e80551f71e47a6ff08a140c824a62e47f"
   })
-  void lightOnDropsIsTheSame(int size, String sha256) {
+  void lightOnDropsIsTheSame(int size, double a, double b, double c, String sha256) {
     int[] drops = new int[size * size];
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
-        double level =
-            165 + 40 * Math.sin(x / 2.3) * Math.cos(y / 3.1) + 10 * Math.sin(x * y / 7.0);
+        double level = 165 + 40 * Math.sin(x / a) * Math.cos(y / b) + 10 * Math.sin(x * y / c);
         drops[y * size + x] = level < 178 ? 0 : (int) level;
       }
     }
