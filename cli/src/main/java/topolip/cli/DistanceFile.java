@@ -132,7 +132,11 @@ sealed interface DistanceFile {
         throw new IllegalArgumentException(
             "has %,d bytes, which is no lower triangle of 4 bytes a distance".formatted(bytes));
       }
-      double[] lower = new double[Math.toIntExact(pairs)];
+      if (size > DistanceMatrix.LARGEST) {
+        throw new IllegalArgumentException(
+            "has distances of %,d points; at most %,d fit".formatted(size, DistanceMatrix.LARGEST));
+      }
+      double[] lower = new double[(int) pairs];
       for (int read = 0; read < lower.length; ) {
         var floats =
             ByteBuffer.wrap(in.readNBytes(PIECE)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /// A folder that appears whole or not at all.
 ///
@@ -95,10 +96,10 @@ final class OutputFolder implements AutoCloseable {
     return missing;
   }
 
-  /// A hidden name in the same folder, that no other process uses.
+  /// A hidden name in the same folder, that no other process uses, on this machine or another.
   private static Path beside(Path target, String what) {
     return target.resolveSibling(
-        ".%s-%s-%d".formatted(target.getFileName(), what, ProcessHandle.current().pid()));
+        ".%s-%s-%s".formatted(target.getFileName(), what, UUID.randomUUID()));
   }
 
   /// Where to write.

@@ -39,7 +39,7 @@ import topolip.study.StudyRun;
           + " their long names, and networks. Each piece of work is a topolip command whose folder,"
           + " once it is there, is not made again: after an interruption, or with more seeds or"
           + " networks in the file, the same command goes on. Commands run side by side, one a"
-          + " thread, as long as the heap has 512 MB for each.",
+          + " thread, as long as the heap has 512 MB and the images for each.",
       ""
     },
     footer = {
@@ -54,9 +54,6 @@ import topolip.study.StudyRun;
 final class StudyCommand implements Callable<Integer> {
   private static final String STOPPED =
       "interrupted; what was done stays, and the same command goes on";
-
-  /// Enough for what a command of a study needs besides native memory.
-  private static final long HEAP_OF_A_COMMAND = 512L << 20;
 
   @Spec CommandSpec command;
 
@@ -113,7 +110,7 @@ final class StudyCommand implements Callable<Integer> {
       inputs.requireAbsolute();
     }
     StudyRun studied = new StudyRun(study, folder, inputs.digests(), program());
-    int lanes = lanes();
+    int lanes = cluster.isLocal() ? lanes(inputs.heapOfACommand()) : 1;
     if (dryRun) {
       console.print(StudyForecast.of(studied, lanes));
       console.flush();
@@ -141,19 +138,16 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   /// How many commands at a time: one a thread, as far as the heap goes.
-  private int lanes() {
-    long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_COMMAND);
-    if (room < threads.count() && cluster.isLocal() && !common.quiet) {
+  private int lanes(long heapOfACommand) {
+    long room = Math.max(1, Runtime.getRuntime().maxMemory() / heapOfACommand);
+    if (room < threads.count() && !common.quiet) {
       command
           .commandLine()
           .getErr()
           .printf(
               "heap of %d MB: %d commands at a time instead of %d (%d MB each); set"
                   + " TOPOLIP_JAVA_OPTS=-Xmx… for more%n",
-              Runtime.getRuntime().maxMemory() >> 20,
-              room,
-              threads.count(),
-              HEAP_OF_A_COMMAND >> 20);
+              Runtime.getRuntime().maxMemory() >> 20, room, threads.count(), heapOfACommand >> 20);
     }
     return (int) Math.min(room, threads.count());
   }

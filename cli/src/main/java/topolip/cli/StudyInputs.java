@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import topolip.dataset.DataSource;
+import topolip.dataset.Dataset;
 import topolip.dataset.FileHash;
 import topolip.dataset.Split;
 import topolip.perturb.Stored;
 import topolip.study.Study;
 import topolip.study.StudyRun;
 import topolip.study.Unit;
+import topolip.torch.TrainingRun;
 
 /// What the commands of a study read: every file or folder that a network or an option names, by
 /// the word that names it, and the data.
 ///
 /// @param named what the words name, but for the data
 record StudyInputs(Study study, DataSource data, Map<String, Path> named) {
+  private static final long HEAP_BESIDES_IMAGES = 512L << 20;
 
   /// Every command is parsed for it: what is wrong with an option is said before hours of work, not
   /// after.
@@ -57,6 +60,17 @@ record StudyInputs(Study study, DataSource data, Map<String, Path> named) {
     String train = study.trains() ? data.open(Split.TRAIN, 0).sha256() : "";
     digests.put(study.data(), train + data.open(Split.TEST, 0).sha256());
     return digests;
+  }
+
+  /// The heap that a command takes: training holds the images, up to a size.
+  long heapOfACommand() throws IOException {
+    long images = 0;
+    for (Split split : study.trains() ? Split.values() : new Split[0]) {
+      Dataset part = data.open(split, 0);
+      images +=
+          Math.min(TrainingRun.HELD, (long) Float.BYTES * part.shape().values() * part.size());
+    }
+    return HEAP_BESIDES_IMAGES + images;
   }
 
   /// @throws IllegalArgumentException if a path depends on the working directory, which other

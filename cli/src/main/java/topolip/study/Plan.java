@@ -114,7 +114,7 @@ final class Plan {
       arguments.add("--no-report");
     }
     arguments.addAll(options);
-    if (kind.measures() && !arguments.contains("--engine")) {
+    if (kind.measures()) {
       // Whatever engine runs the study.
       arguments.addAll(List.of("--engine", "local"));
     }
@@ -130,7 +130,7 @@ final class Plan {
           case Model.Named named -> named.name() + contents.getOrDefault(named.name(), "");
           case Model.Trained trained -> trained.by().digest();
         });
-    inputs.addAll(arguments);
+    inputs.addAll(arguments.subList(2, arguments.size())); // the data count by content
     options.stream()
         .filter(contents::containsKey)
         .forEach(word -> inputs.add(word + " " + contents.get(word)));

@@ -49,6 +49,9 @@ public record Study(
     require(Set.copyOf(seeds).size() == seeds.size(), "seeds repeat: " + seeds);
     train = options(train);
     measure = options(measure);
+    require(
+        !measure.containsKey("engine"),
+        "measure takes no engine here: give --engine to 'topolip study', which runs all commands");
     sensitivity = sensitivity == null ? Map.of() : Map.copyOf(sensitivity);
     perturbations = perturbations == null ? List.of() : List.copyOf(perturbations);
     accuracy = options(accuracy);

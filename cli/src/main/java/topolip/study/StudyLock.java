@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a second run out of a study's folder. The system lets go of it when the program ends, in
-/// whatever way.
+/// Keeps a second run out of the folder of a study, or of one of its units. The system lets go of
+/// it when the program ends, in whatever way.
 public final class StudyLock implements AutoCloseable {
   private final FileChannel channel;
 

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import topolip.engine.Engine;
 import topolip.engine.Progress;
@@ -90,14 +93,10 @@ public final class StudyRun {
     Map<Unit, String> failures = new LinkedHashMap<>();
     try (Progress.Stage stage = progress.begin("study " + study.name(), units.size())) {
       stage.step(units.stream().filter(this::isDone).count());
-      for (boolean first : List.of(true, false)) {
-        List<UnitRun> runs =
-            units.stream()
-                .filter(unit -> unit.needs().isEmpty() == first && !isDone(unit))
-                .filter(unit -> unit.needs().map(this::isDone).orElse(true))
-                .map(UnitRun::new)
-                .toList();
+      for (int phase = 0; phase < 2; phase++) { // what others need, then those
+        List<UnitRun> runs = ready(failures.keySet()).stream().map(UnitRun::new).toList();
         List<UnitRun.Outcome> outcomes = engine.run(place, runs, stage);
+        look();
         for (int i = 0; i < runs.size(); i++) {
           addFailure(failures, runs.get(i).unit(), outcomes.get(i).failure());
         }
@@ -105,6 +104,21 @@ public final class StudyRun {
     }
     if (!failures.isEmpty()) {
       throw new IOException(sentence(failures));
+    }
+  }
+
+  /// Units that can run now, but for those that failed.
+  private List<Unit> ready(Set<Unit> failed) {
+    return units.stream()
+        .filter(unit -> !isDone(unit) && !failed.contains(unit))
+        .filter(unit -> unit.needs().map(this::isDone).orElse(true))
+        .toList();
+  }
+
+  /// Lists the folder: a network's file system may remember for a while what was not there.
+  private void look() throws IOException {
+    try (Stream<Path> all = Files.list(unitsFolder())) {
+      all.forEach(_ -> {});
     }
   }
 
@@ -120,14 +134,17 @@ public final class StudyRun {
   }
 
   private String sentence(Map<Unit, String> failures) {
-    Map.Entry<Unit, String> failure = failures.entrySet().iterator().next();
-    long left = units.stream().filter(unit -> !isDone(unit)).count() - failures.size();
-    return "unit %s: %s%s%s"
-        .formatted(
-            failure.getKey().folder(),
-            failure.getValue(),
-            failures.size() == 1 ? "" : "; %d more units failed".formatted(failures.size() - 1),
-            left == 0 ? "" : "; %d units need them and were not begun".formatted(left));
+    String reasons =
+        failures.entrySet().stream()
+            .map(failure -> "unit %s: %s".formatted(failure.getKey().folder(), failure.getValue()))
+            .collect(Collectors.joining("; "));
+    long left =
+        units.stream()
+            .filter(unit -> unit.needs().map(failures::containsKey).orElse(false))
+            .count();
+    return left == 0
+        ? reasons
+        : "%s; not begun, since they need what failed: %d units".formatted(reasons, left);
   }
 
   private Collection<List<Unit>> byNetwork() {

@@ -120,7 +120,14 @@ public record Unit(
       return;
     }
     long began = System.nanoTime();
-    program.run(command(units));
+    if (kind.resumes()) {
+      // Two attempts would write the same files, as when a lost executor is not dead.
+      try (StudyLock _ = StudyLock.of(Files.createDirectories(units.resolve(folder())))) {
+        program.run(command(units));
+      }
+    } else {
+      program.run(command(units));
+    }
     if (!isDone(units)) {
       throw new IOException("left no result");
     }

@@ -30,7 +30,12 @@ record UnitRun(Unit unit) implements topolip.engine.Unit<UnitRun.Place, UnitRun.
       unit.run(place.program(), Path.of(place.units()));
       return new Outcome(null);
     } catch (IOException e) {
-      return new Outcome(String.valueOf(e.getMessage()));
+      // If only its time could not be noted, or another attempt was first, it is done.
+      return new Outcome(
+          unit.isDone(Path.of(place.units())) ? null : String.valueOf(e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      return new Outcome(
+          "the heap of %d MB is full".formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
   }
 }

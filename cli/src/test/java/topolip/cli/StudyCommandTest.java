@@ -132,6 +132,22 @@ class StudyCommandTest extends ProgramTest {
     assertThat(run("study", "--preset", "paper")).isEqualTo(2);
     assertThat(err).contains("--out DIR is missing");
     assertThat(run("study", "--out", path("b"))).isEqualTo(2);
+    Files.writeString(folder.resolve("tiny.yaml"), STUDY);
+    assertThat(
+            run(
+                "study",
+                path("tiny.yaml"),
+                "--data",
+                "idx:mnist",
+                "--engine",
+                "spark://h:7077",
+                "--out",
+                path("b")))
+        .isEqualTo(1);
+    assertThat(err.strip())
+        .endsWith(
+            "executors need absolute paths: write %s instead of mnist"
+                .formatted(Path.of("mnist").toAbsolutePath()));
     assertThat(folder.resolve("b")).doesNotExist();
   }
 

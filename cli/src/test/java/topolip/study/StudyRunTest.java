@@ -103,7 +103,7 @@ class StudyRunTest {
     Noted stopped = new Noted(5);
     assertThatThrownBy(() -> run(run(study, "d"), stopped))
         .isInstanceOf(IOException.class)
-        .hasMessageMatching("unit [\\w.-]+: stopped; 10 more units failed");
+        .hasMessageMatching("(unit [\\w.-]+: stopped; ){10}unit [\\w.-]+: stopped");
     Noted rest = new Noted(100);
     run(run(study, "d"), rest);
     assertThat(stopped.commands).hasSize(5);
@@ -119,8 +119,40 @@ class StudyRunTest {
     assertThatThrownBy(() -> run(run(study(), "d"), failing))
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
-            "unit train-c-0-\\w+: stopped; 1 more units failed; 6 units need them and were not begun");
+            "unit train-c-0-\\w+: stopped; unit train-c-1-\\w+: stopped; not begun, since they need what"
+                + " failed: 6 units");
     assertThat(failing.commands).hasSize(8);
+  }
+
+  @Test
+  void commandThatFillsTheHeapIsNamed() throws IOException {
+    assertThatThrownBy(() ->
+            run(
+                run(study(), "d"),
+                _ -> {
+                  throw new OutOfMemoryError();
+                }))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching("unit train-a-0-\\w+: the heap of \\d+ MB is full; .*");
+  }
+
+  @Test
+  void whatFailsWhenItsResultIsThereIsDone() throws IOException {
+    Noted late = new Noted(100);
+    StudyRun study = run(study(), "d");
+    run(
+        study,
+        words -> {
+          late.run(words);
+          throw new IOException("late");
+        });
+    assertThat(study.units()).allMatch(study::isDone);
+  }
+
+  @Test
+  void dataAreTheirContent() throws IOException {
+    List<String> here = digests(study(), Map.of("shapes", "d"));
+    assertThat(digests(study().withData("idx:there"), Map.of("idx:there", "d"))).isEqualTo(here);
   }
 
   @Test
@@ -148,6 +180,7 @@ class StudyRunTest {
       try {
         if (!runs.isEmpty()) {
           Files.move(units, units.resolveSibling("moved"));
+          Files.createDirectory(units);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -234,6 +267,7 @@ class StudyRunTest {
     assertRefused("name: x\ndata: shapes\n", "networks must name at least one network");
     assertRefused(TEXT.replace("family: attention, ", ""), "network a needs a family");
     assertRefused(TEXT + "wrong: 1\n", "wrong");
+    assertRefused(TEXT.replace("{samples: 50}", "{engine: local}"), "measure takes no engine here");
     assertRefused(TEXT.replace("name: c", "name: a"), "two networks are named a");
     assertRefused(TEXT.replace("[0, 1]", "[1, 1]"), "seeds repeat");
     assertRefused(

@@ -38,6 +38,7 @@ final class Application {
     boolean distant = !master.matches("local(\\[.*)?");
     if (distant && work == Cluster.Work.COMMANDS) {
       conf.setIfMissing(CLASS_PATH, program());
+      conf.set("spark.speculation", "false"); // two attempts would write the same folder
     }
     JavaSparkContext context = context(conf);
     if (distant && work == Cluster.Work.PROFILES) {

@@ -20,14 +20,14 @@ final class JobFailure {
 
   /// The unit that ended the job, with what it threw; with Spark's own words if its executor was
   /// lost or could not load it.
-  static UnitFailure of(Exception failure, List<? extends Unit<?, ?>> units) {
+  static UnitFailure of(Exception failure, List<? extends List<? extends Unit<?, ?>>> batches) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnitTask.Failed unit) {
         return new UnitFailure(unit.unit(), unit.reason());
       }
       if (cause instanceof UnsupportedClassVersionError old) {
         return new UnitFailure(
-            name(failure, units),
+            name(failure, batches),
             new IOException(
                 "executors run an older Java than this program, which needs 25 or newer (set"
                     + " spark.executorEnv.JAVA_HOME): "
@@ -35,23 +35,28 @@ final class JobFailure {
                 failure));
       }
     }
-    return new UnitFailure(name(failure, units), new IOException(words(failure), failure));
+    return new UnitFailure(name(failure, batches), new IOException(words(failure), failure));
   }
 
   /// The application has ended before the job.
-  static UnitFailure ofStopped(Exception failure, List<? extends Unit<?, ?>> units) {
+  static UnitFailure ofStopped(
+      Exception failure, List<? extends List<? extends Unit<?, ?>>> batches) {
     return new UnitFailure(
-        name(failure, units),
+        name(failure, batches),
         new IOException(
             "Spark has ended the application; the logs of the master and the workers say why",
             failure));
   }
 
-  private static String name(Exception failure, List<? extends Unit<?, ?>> units) {
+  private static String name(
+      Exception failure, List<? extends List<? extends Unit<?, ?>>> batches) {
     Matcher task = TASK.matcher(failure.getMessage() + "");
-    return task.find()
-        ? units.get(Integer.parseInt(task.group(1))).name()
-        : "%s and %d more".formatted(units.getFirst().name(), units.size() - 1);
+    List<? extends Unit<?, ?>> units =
+        task.find()
+            ? batches.get(Integer.parseInt(task.group(1)))
+            : batches.stream().flatMap(List::stream).toList();
+    String first = units.getFirst().name();
+    return units.size() == 1 ? first : "%s and %d more".formatted(first, units.size() - 1);
   }
 
   private static String words(Exception failure) {

@@ -1,6 +1,7 @@
 package topolip.spark;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,24 @@ import topolip.engine.Progress;
 import topolip.engine.Unit;
 import topolip.engine.UnitFailure;
 
-/// Runs units on Apache Spark: each call is one job, each unit one task.
+/// Runs units on Apache Spark: each call is one job. A task is one command of a study, or a batch
+/// of units of a profile: as many batches as keep all cores busy to the end, since a task costs
+/// some milliseconds, whatever it does.
 ///
 /// What the units share is broadcast; units and results travel by Java serialisation. Spark tries a
 /// unit again that fails, or whose executor is lost, up to `spark.task.maxFailures` times in all
 /// (once with a master `local[…]`). For profiles executors need no natives, only the three jars
 /// that this engine sends them; for commands, the program. One engine a JVM at a time.
 public final class SparkEngine implements Engine {
+  private static final int BATCHES_A_CORE = 4;
+
   private final JavaSparkContext context;
+  private final Cluster.Work work;
   private final int threads;
 
-  private SparkEngine(JavaSparkContext context, int threads) {
+  private SparkEngine(JavaSparkContext context, Cluster.Work work, int threads) {
     this.context = context;
+    this.work = work;
     this.threads = threads;
   }
 
@@ -44,7 +51,7 @@ public final class SparkEngine implements Engine {
   public static SparkEngine open(
       String master, Cluster.Work work, Map<String, String> settings, int threads)
       throws IOException {
-    return new SparkEngine(Application.start(master, work, settings), threads);
+    return new SparkEngine(Application.start(master, work, settings), work, threads);
   }
 
   @Override
@@ -75,22 +82,25 @@ public final class SparkEngine implements Engine {
   @SuppressWarnings("unchecked") // arrays of R cannot be made
   private <S, R> List<R> inJob(S shared, List<Unit<S, R>> units, Progress.Stage stage)
       throws UnitFailure, InterruptedException {
+    List<List<Unit<S, R>>> batches = batches(units);
     Object[] results = new Object[units.size()];
-    ObjIntConsumer<R> arrived =
-        (result, unit) -> {
-          results[unit] = result;
-          stage.step(1);
+    ObjIntConsumer<List<R>> arrived =
+        (found, batch) -> {
+          for (int k = 0; k < found.size(); k++) {
+            results[batch + k * batches.size()] = found.get(k);
+            stage.step(1);
+          }
         };
     String group = UUID.randomUUID().toString();
     Broadcast<S> broadcast = context.broadcast(shared);
     context.setJobGroup(group, units.getFirst().name() + " …", true);
     try {
-      submit(new UnitTask<>(broadcast), units, arrived);
+      submit(new UnitTask<>(broadcast), batches, arrived);
     } catch (InterruptedException e) {
       context.cancelJobGroup(group);
       throw e;
     } catch (Exception e) {
-      throw context.sc().isStopped() ? JobFailure.ofStopped(e, units) : JobFailure.of(e, units);
+      throw context.sc().isStopped() ? JobFailure.ofStopped(e, batches) : JobFailure.of(e, batches);
     } finally {
       context.clearJobGroup();
       broadcast.destroy(true); // or else it may go on when Spark has been stopped
@@ -98,22 +108,41 @@ public final class SparkEngine implements Engine {
     return (List<R>) Arrays.asList(results);
   }
 
+  /// Dealt out in turn, so that units that cost alike are in different batches.
+  private <S, R> List<List<Unit<S, R>>> batches(List<Unit<S, R>> units) {
+    int count =
+        switch (work) {
+          case COMMANDS -> units.size();
+          case PROFILES -> Math.min(units.size(), BATCHES_A_CORE * context.defaultParallelism());
+        };
+    List<List<Unit<S, R>>> batches = new ArrayList<>();
+    for (int batch = 0; batch < count; batch++) {
+      List<Unit<S, R>> dealt = new ArrayList<>();
+      for (int unit = batch; unit < units.size(); unit += count) {
+        dealt.add(units.get(unit));
+      }
+      batches.add(dealt);
+    }
+    return batches;
+  }
+
   /// @throws Exception as Scala does, unannounced
-  private <S, R> void submit(UnitTask<S, R> task, List<Unit<S, R>> units, ObjIntConsumer<R> arrived)
+  private <S, R> void submit(
+      UnitTask<S, R> task, List<List<Unit<S, R>>> batches, ObjIntConsumer<List<R>> arrived)
       throws Exception {
-    AbstractFunction2<Object, R, BoxedUnit> handler =
+    AbstractFunction2<Object, List<R>, BoxedUnit> handler =
         new AbstractFunction2<>() {
           @Override
-          public BoxedUnit apply(Object partition, R result) {
-            arrived.accept(result, (Integer) partition);
+          public BoxedUnit apply(Object partition, List<R> results) {
+            arrived.accept(results, (Integer) partition);
             return BoxedUnit.UNIT;
           }
         };
-    ClassTag<R> results = ClassTag$.MODULE$.apply(Object.class);
+    ClassTag<List<R>> results = ClassTag$.MODULE$.apply(List.class);
     context
         .sc()
-        .<Unit<S, R>, R>runJob(
-            context.parallelize(units, units.size()).rdd(), task, handler, results);
+        .<List<Unit<S, R>>, List<R>>runJob(
+            context.parallelize(batches, batches.size()).rdd(), task, handler, results);
   }
 
   @Override

@@ -1,13 +1,15 @@
 package topolip.spark;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 import topolip.engine.Unit;
 
-/// What an executor does with a partition: runs the one unit in it.
-final class UnitTask<S, R> extends AbstractFunction1<Iterator<Unit<S, R>>, R>
+/// What an executor does with a partition: runs the one batch of units in it.
+final class UnitTask<S, R> extends AbstractFunction1<Iterator<List<Unit<S, R>>>, List<R>>
     implements Serializable {
   private final Broadcast<S> shared;
 
@@ -36,12 +38,15 @@ final class UnitTask<S, R> extends AbstractFunction1<Iterator<Unit<S, R>>, R>
   }
 
   @Override
-  public R apply(Iterator<Unit<S, R>> partition) {
-    Unit<S, R> unit = partition.next();
-    try {
-      return unit.run(shared.value());
-    } catch (Exception e) {
-      throw new Failed(unit.name(), e);
+  public List<R> apply(Iterator<List<Unit<S, R>>> partition) {
+    List<R> results = new ArrayList<>();
+    for (Unit<S, R> unit : partition.next()) {
+      try {
+        results.add(unit.run(shared.value()));
+      } catch (Exception e) {
+        throw new Failed(unit.name(), e);
+      }
     }
+    return results;
   }
 }

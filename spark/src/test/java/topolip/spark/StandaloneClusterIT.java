@@ -57,7 +57,7 @@ class StandaloneClusterIT {
       name: cut-down
       data: shapes
       seeds: [0]
-      train: {epochs: 1, batch: 64, learning-rate: 0.004}
+      train: {epochs: 3, batch: 64, learning-rate: 0.004}
       measure: {samples: 40, subsamples: 4, accuracy-samples: 100}
       perturbations: ["gaussian:0.1"]
       attacks: ["fgsm:2/255"]
@@ -226,7 +226,7 @@ class StandaloneClusterIT {
             study,
             engine,
             () -> {
-              if (killed.isEmpty() && done(units) >= 2) {
+              if (killed.isEmpty() && bothTrain(units)) {
                 killed.addAll(workers.getFirst().executors());
                 killed.forEach(ProcessHandle::destroyForcibly);
               }
@@ -234,6 +234,7 @@ class StandaloneClusterIT {
             });
     assertThat(killed).hasSize(1).noneMatch(ProcessHandle::isAlive);
     assertThat(Files.readAllLines(folder.resolve("studies.err")))
+        .isNotEmpty()
         .allMatch(line -> line.startsWith("spark: Lost executor"));
     for (String name : List.of("networks.csv", "associations.csv")) {
       assertThat(many.resolve(name)).hasSameTextualContentAs(local.resolve(name));
@@ -241,12 +242,16 @@ class StandaloneClusterIT {
     assertThat(numbers(many.resolve("study.json"))).isEqualTo(numbers(local.resolve("study.json")));
   }
 
-  private static long done(Path units) throws IOException {
+  /// Each executor is in the middle of a training.
+  private static boolean bothTrain(Path units) throws IOException {
     if (!Files.isDirectory(units)) {
-      return 0;
+      return false;
     }
     try (Stream<Path> all = Files.list(units)) {
-      return all.filter(unit -> Files.exists(unit.resolve("seconds.txt"))).count();
+      return all.filter(unit -> Files.exists(unit.resolve("checkpoint.safetensors")))
+              .filter(unit -> !Files.exists(unit.resolve("model.onnx")))
+              .count()
+          == 2;
     }
   }
 

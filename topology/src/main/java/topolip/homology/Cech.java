@@ -79,17 +79,27 @@ public record Cech(int maxDegree, double threshold, int prime, int threads) impl
   }
 
   /// What the diagrams of these distances will take: O(n²) time, and as much memory for the time.
+  ///
+  /// @throws IllegalArgumentException if even that does not fit
   @Override
   public Cost cost(DistanceMatrix distances) {
+    requireDistancesFit(distances);
     return CechCost.of(this, distances);
   }
 
   private void requireMemory(DistanceMatrix distances) {
+    requireDistancesFit(distances);
     long heap = Runtime.getRuntime().maxMemory();
-    requireFits(distances.size(), CechCost.bytesBesidesColumns(distances.size()), heap);
     if (CechCost.mostBytes(distances.size(), maxDegree) > heap) {
       requireFits(distances.size(), cost(distances).bytes(), heap); // most often, columns are few
     }
+  }
+
+  private void requireDistancesFit(DistanceMatrix distances) {
+    requireFits(
+        distances.size(),
+        CechCost.bytesBesidesColumns(distances.size()),
+        Runtime.getRuntime().maxMemory());
   }
 
   /// All terms of the memory grow at least with the square of the points.

@@ -28,8 +28,9 @@ public final class TrainingRun {
   private static final String DATA = "topolip.data";
   private static final String START = "topolip.start";
 
-  /// Bytes that the images of a split may take on the heap.
-  private static final long HELD = 1L << 30;
+  /// Bytes that the images of a split may take on the heap. Bytes of images of a split that are
+  /// kept in memory, if they are no more.
+  public static final long HELD = 1L << 30;
 
   private final NetworkWeights start;
   private final Recipe recipe;
