@@ -28,8 +28,8 @@ public final class TrainingRun {
   private static final String DATA = "topolip.data";
   private static final String START = "topolip.start";
 
-  /// Bytes that the images of a split may take on the heap. Bytes of images of a split that are
-  /// kept in memory, if they are no more.
+  /// Bytes that the images of a split may take on the heap; if they would take more, they are not
+  /// held.
   public static final long HELD = 1L << 30;
 
   private final NetworkWeights start;
