@@ -10,7 +10,7 @@ final class DataSourceConverter implements ITypeConverter<DataSource> {
   @Override
   public DataSource convert(String value) {
     try {
-      return DataSource.parse(value);
+      return DataSource.parse(value, InputPath::of);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

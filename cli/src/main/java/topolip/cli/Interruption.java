@@ -1,5 +1,9 @@
 package topolip.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +26,13 @@ final class Interruption {
     return meaning;
   }
 
-  /// Says it, unless it was said.
+  /// Says it, unless it was said. It is the last word: threads that still run may find closed what
+  /// they use, and complain.
   static void say() {
     String message = MESSAGE.getAndSet(null);
     if (message != null) {
       System.err.println("topolip: " + message);
+      System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     }
   }
 

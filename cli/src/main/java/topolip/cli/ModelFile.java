@@ -176,7 +176,7 @@ record ModelFile(String name, Map<String, String> settings) {
     public ModelFile convert(String value) {
       int query = value.lastIndexOf('?');
       if (query < 0) {
-        return new ModelFile(value, Map.of());
+        return new ModelFile(local(value), Map.of());
       }
       Map<String, String> settings = new LinkedHashMap<>();
       for (String setting : value.substring(query + 1).split("&", -1)) {
@@ -190,9 +190,14 @@ record ModelFile(String name, Map<String, String> settings) {
         }
         settings.put(parts[0], parts[1]);
       }
-      ModelFile model = new ModelFile(value.substring(0, query), settings);
+      ModelFile model = new ModelFile(local(value.substring(0, query)), settings);
       requireKnown(value, model);
       return model;
+    }
+
+    /// The name of an architecture is no path.
+    private static String local(String name) {
+      return name.contains("/") ? InputPath.of(name).toString() : name;
     }
 
     private static void requireKnown(String value, ModelFile model) {

@@ -43,7 +43,7 @@ record StudyInputs(Study study, DataSource data, Map<String, Path> named) {
     }
     for (Study.Subject network : study.networks()) {
       if (network.file() != null) {
-        named.put(network.file(), Path.of(network.file().replaceFirst("[?].*", "")));
+        named.put(network.file(), InputPath.of(network.file().replaceFirst("[?].*", "")));
       }
     }
     return new StudyInputs(study, new DataSourceConverter().convert(study.data()), named);

@@ -42,7 +42,8 @@ public record Study(
     List<Subject> networks) {
 
   public Study {
-    require(name != null && name.matches("[\\w.-]+"), "name must be one word: " + name);
+    require(name != null, "name is missing, such as name: mine");
+    require(name.matches("[\\w.-]+"), "name must be one word: " + name);
     require(data != null && !data.isBlank(), "data is missing, such as data: shapes");
     seeds = seeds == null ? List.of(0L) : List.copyOf(seeds);
     require(!seeds.isEmpty(), "seeds must name at least one seed");

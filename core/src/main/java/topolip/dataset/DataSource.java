@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Where a data set comes from, as written on the command line.
@@ -90,6 +91,14 @@ public sealed interface DataSource {
   ///
   /// @throws IllegalArgumentException if it is none of these
   static DataSource parse(String text) {
+    return parse(text, Path::of);
+  }
+
+  /// The same, with another meaning of paths.
+  ///
+  /// @param paths where that lies which the text calls PATH, DIR, X.npy or Y.npy
+  /// @throws IllegalArgumentException if it is none of these
+  static DataSource parse(String text, Function<String, Path> paths) {
     if (text.equals("shapes")) {
       return new Generated();
     }
@@ -98,20 +107,21 @@ public sealed interface DataSource {
       throw unknown(text);
     }
     return switch (parts[0]) {
-      case "cifar10" -> new Cifar10(Path.of(parts[1]));
-      case "cifar100" -> new Cifar100(Path.of(parts[1]));
-      case "idx" -> new Idx(Path.of(parts[1]));
-      case "images" -> new Folder(Path.of(parts[1]), null, null);
-      case "npy" -> npy(parts[1]);
+      case "cifar10" -> new Cifar10(paths.apply(parts[1]));
+      case "cifar100" -> new Cifar100(paths.apply(parts[1]));
+      case "idx" -> new Idx(paths.apply(parts[1]));
+      case "images" -> new Folder(paths.apply(parts[1]), null, null);
+      case "npy" -> npy(parts[1], paths);
       default -> throw unknown(text);
     };
   }
 
-  private static Npy npy(String paths) {
-    int between = paths.indexOf(".npy:");
+  private static Npy npy(String text, Function<String, Path> paths) {
+    int between = text.indexOf(".npy:");
     return between < 0
-        ? new Npy(Path.of(paths), null)
-        : new Npy(Path.of(paths.substring(0, between + 4)), Path.of(paths.substring(between + 5)));
+        ? new Npy(paths.apply(text), null)
+        : new Npy(
+            paths.apply(text.substring(0, between + 4)), paths.apply(text.substring(between + 5)));
   }
 
   private static IllegalArgumentException unknown(String text) {

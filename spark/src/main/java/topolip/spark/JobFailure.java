@@ -11,10 +11,13 @@ import topolip.engine.UnitFailure;
 final class JobFailure {
   private static final Pattern TASK = Pattern.compile("Task (\\d+) in stage \\S+ failed");
   private static final Pattern STACK =
-      Pattern.compile("\\s*\\R\\s*Driver stacktrace:.*", Pattern.DOTALL);
+      Pattern.compile("\\s*\\R\\s*(at |Driver stacktrace:).*", Pattern.DOTALL);
 
   private static final Pattern MISSING =
       Pattern.compile("(ClassNotFoundException|NoClassDefFoundError): topolip[./]");
+
+  /// As Spark says it, and as it is left of an executor: by its exit code.
+  private static final Pattern MEMORY = Pattern.compile("OutOfMemoryError|exited with code 52\\b");
 
   private JobFailure() {}
 
@@ -44,7 +47,8 @@ final class JobFailure {
     return new UnitFailure(
         name(failure, batches),
         new IOException(
-            "Spark has ended the application; the logs of the master and the workers say why",
+            "Spark has ended the application; the logs of the master and the workers say why (a master of"
+                + " another Spark than %s shows as unresponsive)".formatted(Application.SPARK),
             failure));
   }
 
@@ -61,6 +65,11 @@ final class JobFailure {
 
   private static String words(Exception failure) {
     String words = STACK.matcher(failure.getMessage() + "").replaceAll("");
+    if (MEMORY.matcher(words).find()) {
+      return "executors ran out of memory: give them more with --conf spark.executor.memory=4g, or fewer"
+          + " cores each with --conf spark.executor.cores=1 (docs/spark.md): "
+          + words;
+    }
     return MISSING.matcher(words).find()
         ? "executors do not find the program: have it at the same path on each machine, or name it with"
             + " --conf spark.executor.extraClassPath=… (docs/spark.md): "

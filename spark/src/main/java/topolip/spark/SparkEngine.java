@@ -103,9 +103,21 @@ public final class SparkEngine implements Engine {
       throw context.sc().isStopped() ? JobFailure.ofStopped(e, batches) : JobFailure.of(e, batches);
     } finally {
       context.clearJobGroup();
-      broadcast.destroy(true); // or else it may go on when Spark has been stopped
+      forget(broadcast);
     }
     return (List<R>) Arrays.asList(results);
+  }
+
+  /// Waits for it: or else it may go on when Spark has been stopped. What executors that are lost
+  /// held is lost as well.
+  private static void forget(Broadcast<?> broadcast) {
+    try {
+      broadcast.destroy(true);
+    } catch (Exception e) { // Scala's are unannounced
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /// Dealt out in turn, so that units that cost alike are in different batches.

@@ -21,6 +21,12 @@ import topolip.homology.VietorisRips;
 final class EngineTimes {
   private static final Progress.Stage SILENT = Progress.NONE.begin("", 0);
 
+  /// They need this class besides the program's.
+  private static final Map<String, String> EXECUTORS =
+      Map.of(
+          "spark.executor.extraClassPath",
+          EngineTimes.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+
   private EngineTimes() {}
 
   /// Degree 1 of some of the points.
@@ -72,7 +78,7 @@ final class EngineTimes {
   private static Engine open(String name) throws IOException {
     return name.matches("\\d+")
         ? new LocalEngine(Integer.parseInt(name))
-        : SparkEngine.open(name, Cluster.Work.PROFILES, Map.of(), 1);
+        : SparkEngine.open(name, Cluster.Work.PROFILES, EXECUTORS, 1);
   }
 
   private static long all(Engine engine, List<DistanceMatrix> matrices, List<Sub> units)

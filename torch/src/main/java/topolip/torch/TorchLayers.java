@@ -14,6 +14,9 @@ final class TorchLayers implements Layers<Tensor> {
   static final double LAYER_NORM_EPS = 1e-6;
   private static final double MOMENTUM = 0.1;
 
+  /// Values of a tensor from which libtorch takes oneDNN with one thread, too.
+  private static final long LARGE = 20_481;
+
   private final TensorStore weights;
   private final Pass pass;
   private final Taps taps;
@@ -25,7 +28,7 @@ final class TorchLayers implements Layers<Tensor> {
     /// The same with second derivatives, which libtorch's attention in one step has not.
     TWICE_DIFFERENTIABLE(false, false),
     /// Batch normalisation normalises by the batch, and learns from it.
-    TRAINING(true, false);
+    TRAINING(true, true);
 
     private final boolean training;
     private final boolean fused;
@@ -71,7 +74,23 @@ final class TorchLayers implements Layers<Tensor> {
 
   @Override
   public Tensor linear(String name, Tensor x, Linear layer) {
-    return tap(name, torch.linear(x, weights.get(name + ".weight"), weight(name + ".bias")));
+    Tensor weight = weights.get(name + ".weight"); // (out, in)
+    TensorOptional bias = weight(name + ".bias");
+    boolean large = x.dim() == 3 && x.numel() >= LARGE;
+    return tap(name, large ? ofTokens(x, weight, bias) : torch.linear(x, weight, bias));
+  }
+
+  /// A linear layer as a convolution by 1 × 1 kernels of an image whose pixels are the tokens. It
+  /// reads and writes the same memory; but libtorch leaves it to oneDNN, which is faster than
+  /// OpenBLAS.
+  private static Tensor ofTokens(Tensor x, Tensor weight, TensorOptional bias) {
+    long batch = x.size(0);
+    long tokens = x.size(1);
+    Tensor image = x.reshape(batch, tokens, 1, x.size(2)).permute(0, 3, 1, 2);
+    Tensor kernels = weight.view(weight.size(0), weight.size(1), 1, 1);
+    long[] one = {1, 1};
+    Tensor y = torch.conv2d(image, kernels, bias, one, new long[] {0, 0}, one, 1);
+    return y.permute(0, 2, 3, 1).reshape(batch, tokens, weight.size(0));
   }
 
   @Override

@@ -102,8 +102,7 @@ final class TrainingLoss {
   }
 
   private Tensor logits(Tensor images, boolean training) {
-    TorchLayers.Pass pass =
-        training ? TorchLayers.Pass.TRAINING : TorchLayers.Pass.TWICE_DIFFERENTIABLE;
+    TorchLayers.Pass pass = training ? TorchLayers.Pass.TRAINING : TorchLayers.Pass.EVALUATION;
     return network.logits(new TorchLayers(weights, pass, (_, _, _) -> {}), images);
   }
 
