@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -80,8 +79,7 @@ public final class TorchModel implements DifferentiableModel {
   @Override
   public Forward forward(Images batch, List<Tap> asked) {
     requireTaps(asked);
-    NativeThreads.use(threads);
-    try (PointerScope _ = new PointerScope();
+    try (NativeCall _ = NativeCall.begin(threads);
         NoGradGuard _ = new NoGradGuard();
         BlockScopes scopes = new BlockScopes()) {
       Map<String, float[]> seen = new HashMap<>();
@@ -108,8 +106,7 @@ public final class TorchModel implements DifferentiableModel {
 
   @Override
   public LossGradient lossGradient(Images batch, Loss loss) {
-    NativeThreads.use(threads);
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(threads)) {
       Tensor images = images(batch).set_requires_grad(true);
       Tensor logits = at(images, blueprint.taps().getLast(), TorchLayers.Pass.EVALUATION);
       float[] values = TensorArrays.values(logits);
@@ -124,8 +121,7 @@ public final class TorchModel implements DifferentiableModel {
   public float[] vectorJacobian(Images batch, Tap tap, float[] vectors) {
     requireTaps(List.of(tap));
     requireLength("vectors", vectors, batch.count() * tap.features());
-    NativeThreads.use(threads);
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(threads)) {
       Tensor images = images(batch).set_requires_grad(true);
       Tensor output = at(images, tap, TorchLayers.Pass.EVALUATION);
       Tensor directions = TensorArrays.tensor(vectors, output.sizes().vec().get());
@@ -138,8 +134,7 @@ public final class TorchModel implements DifferentiableModel {
   public float[] jacobianVector(Images batch, Tap tap, float[] directions) {
     requireTaps(List.of(tap));
     requireLength("directions", directions, batch.values().length);
-    NativeThreads.use(threads);
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(threads)) {
       Tensor images = images(batch).set_requires_grad(true);
       Tensor output = at(images, tap, TorchLayers.Pass.TWICE_DIFFERENTIABLE);
       Tensor v = torch.zeros_like(output).set_requires_grad(true);

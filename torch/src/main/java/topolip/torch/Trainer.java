@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -125,8 +124,7 @@ final class Trainer implements AutoCloseable {
   private record StepResult(double loss, int correct) {}
 
   private StepResult step(Images images, long[] labels, long step, int stepsPerEpoch) {
-    NativeThreads.use(recipe.threads());
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(recipe.threads())) {
       Tensor batch =
           TensorArrays.tensor(
               images.values(),

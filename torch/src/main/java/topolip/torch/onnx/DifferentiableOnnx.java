@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -25,7 +24,7 @@ import topolip.model.Loss;
 import topolip.model.LossGradient;
 import topolip.model.ModelException;
 import topolip.model.Tap;
-import topolip.torch.NativeThreads;
+import topolip.torch.NativeCall;
 
 /// A classification network in an ONNX file, with gradients, run by libtorch on the CPU.
 ///
@@ -81,13 +80,14 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     OnnxSource source = OnnxSource.read(path);
     ImageInput input = ImageInput.of(path, source.inputs(), options.data);
     ImageFeed feed = ImageFeed.of(input, options.mean, options.std, options.precision);
-    NativeThreads.use(options.threads);
-    Program program = Program.of(source, options.precision);
-    try {
-      return new DifferentiableOnnx(source, feed, program, options.threads);
-    } catch (Throwable e) {
-      program.close();
-      throw e;
+    try (NativeCall _ = NativeCall.begin(options.threads)) {
+      Program program = Program.of(source, options.precision);
+      try {
+        return new DifferentiableOnnx(source, feed, program, options.threads);
+      } catch (Throwable e) {
+        program.close();
+        throw e;
+      }
     }
   }
 
@@ -108,7 +108,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
 
   /// The shapes of the float tensors for a batch of blank images.
   private GraphTaps.Seen probe(int count) {
-    try (PointerScope _ = new PointerScope();
+    try (NativeCall _ = NativeCall.begin(threads);
         NoGradGuard _ = new NoGradGuard()) {
       float[] blank = new float[count * inputShape().values()];
       Tensor images = feed.images(blank, 0, count, count);
@@ -166,7 +166,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     }
     int size = pieceSize(batch);
     for (int from = 0; from < batch.count(); from += size) {
-      try (PointerScope _ = new PointerScope();
+      try (NativeCall _ = NativeCall.begin(threads);
           NoGradGuard _ = new NoGradGuard()) {
         List<Tensor> results = run(feed.images(batch.values(), from, batch.count(), size), outputs);
         for (int o = 0; o < values.length; o++) {
@@ -184,7 +184,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
   @Override
   public LossGradient lossGradient(Images batch, Loss loss) {
     requireShape(batch);
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(threads)) {
       List<Piece> pieces = pieces(batch, logits);
       float[] values = new float[batch.count() * classes()];
       pieces.forEach(piece -> put(piece.output, values, piece.from, classes()));
@@ -201,7 +201,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     if (isInput(tap)) {
       return vectors.clone();
     }
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(threads)) {
       return backwards(pieces(batch, tap.name()), vectors, batch);
     }
   }
@@ -216,7 +216,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     }
     int features = features(tap.name());
     float[] result = new float[Math.multiplyExact(batch.count(), features)];
-    try (PointerScope _ = new PointerScope()) {
+    try (NativeCall _ = NativeCall.begin(threads)) {
       for (Piece piece : pieces(batch, tap.name())) {
         Tensor v = torch.zeros_like(piece.output).set_requires_grad(true);
         Tensor pulled = product(piece.output, piece.images, v, true);
@@ -258,7 +258,6 @@ public final class DifferentiableOnnx implements DifferentiableModel {
   }
 
   private List<Tensor> run(Tensor images, List<String> outputs) {
-    NativeThreads.use(threads);
     try {
       return program.run(Map.of(feed.input().name(), feed.fed(images)), outputs);
     } catch (IllegalStateException e) {
