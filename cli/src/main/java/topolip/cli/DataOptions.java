@@ -22,7 +22,7 @@ final class DataOptions {
         "Images: cifar10:PATH, cifar100:PATH (binary; a folder or .tar.gz),",
         "idx:PATH (MNIST, Fashion-MNIST), images:DIR (one sub-folder a class),",
         "npy:X.npy or npy:X.npy:Y.npy ((N,C,H,W), float in [0,1] or uint8),",
-        "shapes (generated from the seed)."
+        "shapes (generated from the seed). PATH may be hdfs://... (docs/spark.md)."
       })
   DataSource source;
 

@@ -14,6 +14,7 @@ record FilledFolder(Path path) {
   /// @param resume whether there may be something in it
   /// @throws IOException if it holds something and may not
   static FilledFolder open(Path path, boolean resume) throws IOException {
+    InputPath.requireLocal(path);
     if (!resume && Files.isDirectory(path)) {
       try (var entries = Files.list(path)) {
         if (entries.findAny().isPresent()) {

@@ -195,9 +195,9 @@ record ModelFile(String name, Map<String, String> settings) {
       return model;
     }
 
-    /// The name of an architecture is no path.
+    /// The name of an architecture is no path, and others stay as they are.
     private static String local(String name) {
-      return name.contains("/") ? InputPath.of(name).toString() : name;
+      return InputPath.isRemote(name) ? InputPath.of(name).toString() : name;
     }
 
     private static void requireKnown(String value, ModelFile model) {

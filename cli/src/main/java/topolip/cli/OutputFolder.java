@@ -39,6 +39,7 @@ final class OutputFolder implements AutoCloseable {
   /// @throws IOException if the folder may not be written: it is a file, holds an input or the
   ///   working folder, or is not empty and either `force` is false or the program did not write it
   static OutputFolder create(Path folder, boolean force, List<Path> inputs) throws IOException {
+    InputPath.requireLocal(folder);
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (parent == null) {

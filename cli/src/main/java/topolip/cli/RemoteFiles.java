@@ -1,7 +1,6 @@
 package topolip.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 
 /// Files and folders on storage that is not mounted, such as HDFS: brought to this machine by the
@@ -11,6 +10,7 @@ public interface RemoteFiles {
 
   /// Where a copy of the file, or of the folder with all that is in it, lies on this machine.
   ///
+  /// @param remote such as `hdfs://namenode:8020/data/test.npy`
   /// @throws IOException if it is not there, or cannot be read; the message names it
-  Path local(URI remote) throws IOException;
+  Path local(String remote) throws IOException;
 }

@@ -103,6 +103,7 @@ final class StudyCommand implements Callable<Integer> {
       return 0;
     }
     Path folder = folder();
+    InputPath.requireLocal(folder);
     Study study = study();
     Run run = new Run(command);
     StudyInputs inputs = StudyInputs.of(study, folder);
@@ -156,7 +157,9 @@ final class StudyCommand implements Callable<Integer> {
     if (out == null) {
       throw new ParameterException(command.commandLine(), "--out DIR is missing");
     }
-    return cluster.isLocal() ? out : out.toAbsolutePath().normalize();
+    return cluster.isLocal() || InputPath.isRemote(out.toString())
+        ? out
+        : out.toAbsolutePath().normalize();
   }
 
   private Study study() throws IOException {

@@ -21,8 +21,9 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import topolip.cli.RemoteFiles;
 
 /// Copies of files that Hadoop's file systems reach (HDFS, S3, …), kept in `~/.cache/topolip` under
-/// their own names. A copy with the size and time of its original is not made again. The originals
-/// are configured by `HADOOP_CONF_DIR` and by Spark's settings `spark.hadoop.…`.
+/// their own names, and never removed. A copy with the size and time of its original is not made
+/// again. The file systems are configured by `HADOOP_CONF_DIR` and by Spark's settings
+/// `spark.hadoop.…`.
 public final class HadoopFiles implements RemoteFiles {
   private final Path cache;
 
@@ -32,22 +33,31 @@ public final class HadoopFiles implements RemoteFiles {
   }
 
   HadoopFiles(Path cache) {
-    this.cache = cache;
+    this.cache = cache.toAbsolutePath().normalize();
   }
 
   @Override
-  public Path local(URI remote) throws IOException {
+  public Path local(String remote) throws IOException {
     try {
       var original = new org.apache.hadoop.fs.Path(remote);
       FileSystem files = original.getFileSystem(configuration());
-      FileStatus status = files.getFileStatus(original);
+      FileStatus status = status(files, original);
       Path copy = copyOf(files.makeQualified(original).toUri());
       bring(files, status, copy);
       return copy;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // The last two where the client of a file system is missing, or what it needs.
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IOException(remote + " cannot be read: " + why, e);
+    }
+  }
+
+  private static FileStatus status(FileSystem files, org.apache.hadoop.fs.Path original)
+      throws IOException {
+    try {
+      return files.getFileStatus(original);
     } catch (FileNotFoundException e) {
-      throw new FileNotFoundException(remote + " does not exist");
-    } catch (IOException | RuntimeException e) { // the latter if a file system's class is missing
-      throw new IOException("%s cannot be read: %s".formatted(remote, e.getMessage()), e);
+      throw new IOException("it does not exist", e);
     }
   }
 
@@ -64,51 +74,81 @@ public final class HadoopFiles implements RemoteFiles {
     return configuration;
   }
 
-  private Path copyOf(URI remote) {
+  /// In the cache, whatever the path.
+  private Path copyOf(URI remote) throws IOException {
     String host = Objects.requireNonNullElse(remote.getAuthority(), "").replace(':', '_');
-    return cache.resolve(remote.getScheme()).resolve(host + remote.getPath());
+    Path folder = cache.resolve(remote.getScheme()).resolve("_" + host);
+    Path copy = Path.of(folder + "/" + remote.getPath()).normalize();
+    if (!copy.startsWith(folder) || copy.equals(folder)) {
+      throw new IOException("it names no file or folder");
+    }
+    return copy;
   }
 
   private void bring(FileSystem files, FileStatus original, Path copy) throws IOException {
+    if (Files.exists(copy) && Files.isDirectory(copy) != original.isDirectory()) {
+      delete(copy);
+    }
     if (original.isDirectory()) {
       bringFolder(files, original, copy);
     } else if (!isCurrent(original, copy)) {
-      Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-      Path partial = cache.resolve("partial-" + UUID.randomUUID());
-      try {
-        files.copyToLocalFile(
-            false, original.getPath(), new org.apache.hadoop.fs.Path(partial.toUri()), true);
-        Files.setLastModifiedTime(partial, FileTime.fromMillis(original.getModificationTime()));
-        Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
+      bringFile(files, original, copy);
+    }
+  }
+
+  private void bringFile(FileSystem files, FileStatus original, Path copy) throws IOException {
+    makeFolder(Objects.requireNonNull(copy.getParent()));
+    Path partial = cache.resolve("partial-" + UUID.randomUUID());
+    partial.toFile().deleteOnExit(); // if the program is stopped
+    try {
+      files.copyToLocalFile(
+          false, original.getPath(), new org.apache.hadoop.fs.Path(partial.toUri()), true);
+      Files.setLastModifiedTime(partial, FileTime.fromMillis(original.getModificationTime()));
+      Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
     }
   }
 
   /// Files that are no longer in the original are not in the copy.
   private void bringFolder(FileSystem files, FileStatus original, Path copy) throws IOException {
-    Files.createDirectories(copy);
+    makeFolder(copy);
     List<String> names = new ArrayList<>();
     for (FileStatus inside : files.listStatus(original.getPath())) {
       String name = inside.getPath().getName();
       names.add(name);
       bring(files, inside, copy.resolve(name));
     }
-    try (Stream<Path> copies = Files.list(copy)) {
-      for (Path gone :
-          copies.filter(path -> !names.contains(path.getFileName().toString())).toList()) {
+    for (Path gone : inside(copy)) {
+      if (!names.contains(gone.getFileName().toString())) {
         delete(gone);
       }
     }
   }
 
-  private static void delete(Path gone) throws IOException {
-    try (Stream<Path> all = Files.walk(gone)) {
-      for (Path path : all.toList().reversed()) {
-        Files.delete(path);
+  /// In the place of files that have become folders since they were copied.
+  private void makeFolder(Path folder) throws IOException {
+    for (Path path = folder; path != null && path.startsWith(cache); path = path.getParent()) {
+      if (Files.isRegularFile(path)) {
+        Files.deleteIfExists(path);
       }
     }
+    Files.createDirectories(folder);
+  }
+
+  private static List<Path> inside(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
+  }
+
+  private static void delete(Path gone) throws IOException {
+    if (Files.isDirectory(gone)) {
+      for (Path path : inside(gone)) {
+        delete(path);
+      }
+    }
+    Files.deleteIfExists(gone); // another program may do the same
   }
 
   private static boolean isCurrent(FileStatus original, Path copy) throws IOException {

@@ -17,7 +17,7 @@ final class JobFailure {
       Pattern.compile("(ClassNotFoundException|NoClassDefFoundError): topolip[./]");
 
   /// As Spark says it, and as it is left of an executor: by its exit code.
-  private static final Pattern MEMORY = Pattern.compile("OutOfMemoryError|exited with code 52\\b");
+  private static final Pattern MEMORY = Pattern.compile("Java heap space|exited with code 52\\b");
 
   private JobFailure() {}
 
@@ -66,7 +66,7 @@ final class JobFailure {
   private static String words(Exception failure) {
     String words = STACK.matcher(failure.getMessage() + "").replaceAll("");
     if (MEMORY.matcher(words).find()) {
-      return "executors ran out of memory: give them more with --conf spark.executor.memory=4g, or fewer"
+      return "the heap of executors is full: give them more with --conf spark.executor.memory=4g, or fewer"
           + " cores each with --conf spark.executor.cores=1 (docs/spark.md): "
           + words;
     }

@@ -94,8 +94,10 @@ public final class SparkEngine implements Engine {
     String group = UUID.randomUUID().toString();
     Broadcast<S> broadcast = context.broadcast(shared);
     context.setJobGroup(group, units.getFirst().name() + " …", true);
+    boolean done = false;
     try {
       submit(new UnitTask<>(broadcast), batches, arrived);
+      done = true;
     } catch (InterruptedException e) {
       context.cancelJobGroup(group);
       throw e;
@@ -103,19 +105,19 @@ public final class SparkEngine implements Engine {
       throw context.sc().isStopped() ? JobFailure.ofStopped(e, batches) : JobFailure.of(e, batches);
     } finally {
       context.clearJobGroup();
-      forget(broadcast);
+      forget(broadcast, done);
     }
     return (List<R>) Arrays.asList(results);
   }
 
-  /// Waits for it: or else it may go on when Spark has been stopped. What executors that are lost
-  /// held is lost as well.
-  private static void forget(Broadcast<?> broadcast) {
+  /// Waits for it: or else it may go on when Spark has been stopped. After a job that failed, of
+  /// which executors may be lost with what they held, the failure of the job is what counts.
+  private static void forget(Broadcast<?> broadcast, boolean done) {
     try {
       broadcast.destroy(true);
     } catch (Exception e) { // Scala's are unannounced
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
+      if (done) {
+        throw e;
       }
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,7 +46,7 @@ class HadoopFilesTest {
   }
 
   private Path local(String path) throws IOException {
-    return new HadoopFiles(cache).local(URI.create("viewfs://" + cluster + "/data/" + path));
+    return new HadoopFiles(cache).local("viewfs://" + cluster + "/data/" + path);
   }
 
   private Path write(String name, String text) throws IOException {
@@ -61,7 +60,7 @@ class HadoopFilesTest {
     Path file = write("x.npy", "first");
     Path copy = local("x.npy");
     assertThat(copy)
-        .isEqualTo(cache.resolve("viewfs/" + cluster + "/data/x.npy"))
+        .isEqualTo(cache.resolve("viewfs/_" + cluster + "/data/x.npy"))
         .hasContent("first");
 
     Files.writeString(copy, "seen!"); // as long as the original
@@ -95,14 +94,37 @@ class HadoopFilesTest {
   }
 
   @Test
+  void fileInPlaceOfAFolderReplacesIt() throws IOException {
+    Path inside = write("x/1.png", "a cat");
+    assertThat(local("x")).isDirectory();
+    Files.delete(inside);
+    Files.delete(original.resolve("x"));
+    write("x", "no folder any more");
+    assertThat(local("x")).hasContent("no folder any more");
+    Files.delete(original.resolve("x"));
+    write("x/1.png", "a dog");
+    assertThat(local("x/1.png").getParent()).isDirectory();
+  }
+
+  /// Whose copy would be the original, and lose what Hadoop does not list.
+  @Test
+  void foldersOfThisMachineAreCopiedToo() throws IOException {
+    write("images/1.png", "a cat");
+    write("images/.1.png.crc", "no checksum");
+    Path copy = new HadoopFiles(cache).local(original.resolve("images").toUri().toString());
+    assertThat(copy).startsWith(cache);
+    assertThat(original.resolve("images/.1.png.crc")).exists();
+  }
+
+  @Test
   void whatCannotBeReadIsNamed() {
     assertThatThrownBy(() -> local("none.npy"))
         .isInstanceOf(IOException.class)
-        .hasMessage("viewfs://" + cluster + "/data/none.npy does not exist");
-    assertThatThrownBy(() -> new HadoopFiles(cache).local(URI.create("far://host/x.npy")))
+        .hasMessage("viewfs://" + cluster + "/data/none.npy cannot be read: it does not exist");
+    assertThatThrownBy(() -> new HadoopFiles(cache).local("far://host/x.npy"))
         .isInstanceOf(IOException.class)
         .hasMessage("far://host/x.npy cannot be read: No FileSystem for scheme \"far\"");
-    assertThatThrownBy(() -> new HadoopFiles(cache).local(URI.create("s3a://bucket/x.npy")))
+    assertThatThrownBy(() -> new HadoopFiles(cache).local("s3a://bucket/x.npy"))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("s3a://bucket/x.npy cannot be read: ")
         .hasMessageContaining("S3AFileSystem not found");

@@ -30,10 +30,10 @@ class JobFailureTest {
   @Test
   void memoryThatIsFullIsSaidInOneLine() {
     assertThat(said("java.lang.OutOfMemoryError: Java heap space\n\tat java.base/x.Y.z(Y.java:7)"))
-        .startsWith("b and 1 more: executors ran out of memory: give them more with --conf")
+        .startsWith("b and 1 more: the heap of executors is full: give them more with --conf")
         .endsWith("java.lang.OutOfMemoryError: Java heap space");
     assertThat(said("ExecutorLostFailure (executor 6 exited): Command exited with code 52"))
-        .contains("executors ran out of memory");
+        .contains("the heap of executors is full");
     assertThat(said("ExecutorLostFailure (executor 6 exited): Command exited with code 7"))
         .isEqualTo(
             "b and 1 more: "

@@ -8,14 +8,18 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Work with the native libraries, as long as it is open: tensors that are made belong to it.
 ///
-/// When the program is stopped, its end waits for the calls that run, and no more begin: libtorch
-/// destroys what calls use when the process exits, and they would crash.
+/// When the program is stopped, its end waits for the calls that run, up to 10 s, and no more
+/// begin: libtorch destroys what calls use when the process exits, and they would crash.
 public final class NativeCall implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
   private static final ReentrantReadWriteLock CALLS = new ReentrantReadWriteLock();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(NativeCall::end, "native calls"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(NativeCall::end, "native calls"));
+    } catch (IllegalStateException e) {
+      CALLS.writeLock().lock(); // the program is ending already: no call may begin
+    }
   }
 
   private final PointerScope scope = new PointerScope();
@@ -29,16 +33,25 @@ public final class NativeCall implements AutoCloseable {
   ///   Threads of OpenBLAS spin while they wait: without the second a training with one thread
   ///   keeps two cores busy
   public static NativeCall begin(int threads) {
-    CALLS.readLock().lock();
     torch.set_num_threads(threads);
     openblas_full.openblas_set_num_threads(threads);
-    return new NativeCall();
+    NativeCall call = new NativeCall();
+    CALLS.readLock().lock();
+    return call;
   }
 
   @Override
   public void close() {
-    scope.close();
-    CALLS.readLock().unlock();
+    try {
+      scope.close();
+    } finally {
+      CALLS.readLock().unlock();
+    }
+  }
+
+  /// Whether the end of the program waits for calls.
+  static boolean isAwaited() {
+    return CALLS.hasQueuedThreads();
   }
 
   /// Keeps the lock, if it gets it.

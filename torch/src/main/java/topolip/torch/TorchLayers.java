@@ -14,8 +14,9 @@ final class TorchLayers implements Layers<Tensor> {
   static final double LAYER_NORM_EPS = 1e-6;
   private static final double MOMENTUM = 0.1;
 
-  /// Values of a tensor from which libtorch takes oneDNN with one thread, too.
-  private static final long LARGE = 20_481;
+  /// Samples from which libtorch takes oneDNN for 1 × 1 kernels, whatever the threads (`use_mkldnn`
+  /// in its Convolution.cpp).
+  private static final long MANY = 16;
 
   private final TensorStore weights;
   private final Pass pass;
@@ -76,8 +77,8 @@ final class TorchLayers implements Layers<Tensor> {
   public Tensor linear(String name, Tensor x, Linear layer) {
     Tensor weight = weights.get(name + ".weight"); // (out, in)
     TensorOptional bias = weight(name + ".bias");
-    boolean large = x.dim() == 3 && x.numel() >= LARGE;
-    return tap(name, large ? ofTokens(x, weight, bias) : torch.linear(x, weight, bias));
+    boolean many = x.dim() == 3 && x.size(0) >= MANY;
+    return tap(name, many ? ofTokens(x, weight, bias) : torch.linear(x, weight, bias));
   }
 
   /// A linear layer as a convolution by 1 × 1 kernels of an image whose pixels are the tokens. It

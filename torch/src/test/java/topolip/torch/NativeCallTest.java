@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.global.torch;
@@ -37,13 +36,12 @@ class NativeCallTest {
   static final class Calls {
     private Calls() {}
 
-    public static void main(String... arguments) throws InterruptedException {
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+    public static void main(String... arguments) {
       try (NativeCall _ = NativeCall.begin(1)) {
         System.out.println("begun");
-        stopped.await();
-        Thread.sleep(500);
+        while (!NativeCall.isAwaited()) {
+          Thread.onSpinWait();
+        }
         System.out.println("ended");
       }
       try (NativeCall _ = NativeCall.begin(1)) {
@@ -55,7 +53,7 @@ class NativeCallTest {
   @Test
   @DisabledOnOs(OS.WINDOWS) // has no SIGTERM
   void programThatIsStoppedEndsAfterTheCallThatRuns(@TempDir Path folder) throws Exception {
-    Process process =
+    ProcessBuilder calls =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -64,8 +62,9 @@ class NativeCallTest {
                 System.getProperty("java.class.path"),
                 Calls.class.getName())
             .directory(folder.toFile())
-            .redirectError(folder.resolve("errors").toFile())
-            .start();
+            .redirectError(folder.resolve("errors").toFile());
+    calls.environment().remove("JAVA_TOOL_OPTIONS"); // of which the JVM tells
+    Process process = calls.start();
     try (BufferedReader said = process.inputReader()) {
       assertThat(said.readLine()).isEqualTo("begun");
       process.toHandle().destroy(); // leaves what it says readable

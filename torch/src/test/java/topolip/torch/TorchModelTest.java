@@ -1,11 +1,14 @@
 package topolip.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import topolip.dataset.Images;
+import topolip.model.CrossEntropy;
 import topolip.model.DifferentiableModel;
 import topolip.model.Forward;
 import topolip.model.Tap;
@@ -101,6 +104,30 @@ class TorchModelTest {
           .containsExactly("images", "positions", "layers.0", "layers.1", "logits");
       assertThat(model.taps().stream().map(Tap::name))
           .contains("embed", "layers.1.qkv", "layers.1.attention", "layers.1.proj", "head");
+    }
+  }
+
+  /// Large batches take other kernels: for a linear layer, a convolution's.
+  @Test
+  void batchesOfAnySizeAgree() {
+    try (DifferentiableModel model =
+        open(new VisionTransformer(4, 12, 2, 3, 2, VisionTransformer.Pooling.CLASS_TOKEN))) {
+      int large = 16;
+      Images images = DifferentiableModelContract.images(Networks.SHAPE, large);
+      float[] directions = DifferentiableModelContract.images(Networks.SHAPE, large).values();
+      Tap logits = model.taps().getLast();
+      CrossEntropy loss = CrossEntropy.of(new int[large]);
+      float[] gradients = model.lossGradient(images, loss).gradients();
+      float[] products = model.jacobianVector(images, logits, directions);
+      for (int i = 0; i < large; i++) {
+        int from = i * Networks.SHAPE.values();
+        int to = from + Networks.SHAPE.values();
+        Images one = Images.wrap(Networks.SHAPE, Arrays.copyOfRange(images.values(), from, to));
+        assertThat(model.lossGradient(one, CrossEntropy.of(0)).gradients())
+            .containsExactly(Arrays.copyOfRange(gradients, from, to), within(1e-6f));
+        assertThat(model.jacobianVector(one, logits, Arrays.copyOfRange(directions, from, to)))
+            .containsExactly(Arrays.copyOfRange(products, 4 * i, 4 * i + 4), within(1e-5f));
+      }
     }
   }
 
