@@ -2,7 +2,9 @@ package topolip.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -110,8 +112,11 @@ final class Charts {
         y.putObject("scale").put("type", "log");
       }
     }
+    closeBands(rows);
     String caption =
-        meaning + " Bands are 95 % intervals over subsamples; undefined values leave gaps.";
+        meaning
+            + " Bands are 95 % intervals over subsamples; undefined values leave gaps."
+            + (logarithmic ? " Bands that reach zero end at the least number of their panel." : "");
     return new Chart(name, title, caption, finished(spec, title), !hasValues(rows));
   }
 
@@ -135,9 +140,31 @@ final class Charts {
       row.put("degree", degree.equals("union") ? "degrees together" : "degree " + degree);
       row.put("scaling", scaling);
       row.put("value", drawn(estimate.value(), positive));
-      row.put("low", drawn(estimate.low(), positive));
+      row.put("low", estimate.low());
+      row.put("bottom", drawn(estimate.low(), positive));
       row.put("high", drawn(estimate.high(), positive));
     }
+  }
+
+  /// A band that reaches zero on a logarithmic axis ends at the least number of its panel.
+  private static void closeBands(ArrayNode rows) {
+    Map<String, Double> least = new HashMap<>();
+    for (JsonNode row : rows) {
+      for (String end : List.of("value", "bottom", "high")) {
+        if (row.get(end).isNumber()) {
+          least.merge(panel(row), row.get(end).asDouble(), Math::min);
+        }
+      }
+    }
+    for (JsonNode row : rows) {
+      if (row.get("low").isNumber() && row.get("bottom").isNull() && row.get("high").isNumber()) {
+        ((ObjectNode) row).put("bottom", least.get(panel(row)));
+      }
+    }
+  }
+
+  private static String panel(JsonNode row) {
+    return row.get("degree").asString() + row.get("scaling").asString();
   }
 
   /// The colour that Vega-Lite gives the model in the legend: lines and bands have none of their
