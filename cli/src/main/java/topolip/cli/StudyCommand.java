@@ -103,7 +103,6 @@ final class StudyCommand implements Callable<Integer> {
       return 0;
     }
     Path folder = folder();
-    InputPath.requireLocal(folder);
     Study study = study();
     Run run = new Run(command);
     StudyInputs inputs = StudyInputs.of(study, folder);
@@ -153,13 +152,12 @@ final class StudyCommand implements Callable<Integer> {
     return (int) Math.min(room, threads.count());
   }
 
-  private Path folder() {
+  private Path folder() throws IOException {
     if (out == null) {
       throw new ParameterException(command.commandLine(), "--out DIR is missing");
     }
-    return cluster.isLocal() || InputPath.isRemote(out.toString())
-        ? out
-        : out.toAbsolutePath().normalize();
+    InputPath.requireLocal(out);
+    return cluster.isLocal() ? out : out.toAbsolutePath().normalize();
   }
 
   private Study study() throws IOException {

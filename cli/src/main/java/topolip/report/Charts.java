@@ -112,7 +112,10 @@ final class Charts {
         y.putObject("scale").put("type", "log");
       }
     }
-    closeBands(rows);
+    if (logarithmic) {
+      spec.withObject("/spec/layer/0/encoding/y").put("field", "bottom");
+      closeBands(rows);
+    }
     String caption =
         meaning
             + " Bands are 95 % intervals over subsamples; undefined values leave gaps."
@@ -141,7 +144,9 @@ final class Charts {
       row.put("scaling", scaling);
       row.put("value", drawn(estimate.value(), positive));
       row.put("low", estimate.low());
-      row.put("bottom", drawn(estimate.low(), positive));
+      if (positive) {
+        row.put("bottom", drawn(estimate.low(), true));
+      }
       row.put("high", drawn(estimate.high(), positive));
     }
   }
@@ -250,7 +255,7 @@ final class Charts {
   }
 
   /// Whether there is anything to draw.
-  private static boolean hasValues(ArrayNode rows) {
+  static boolean hasValues(ArrayNode rows) {
     return rows.valueStream().anyMatch(row -> row.get("value").isNumber());
   }
 

@@ -83,7 +83,7 @@ final class StudyCharts {
         "Means over the seeds; bands reach from the lowest to the highest limit of the seeds’ 95 %"
             + " intervals over subsamples. Undefined values leave gaps.",
         Charts.finished(spec, title),
-        rows.isEmpty());
+        !Charts.hasValues(rows));
   }
 
   private void add(
@@ -100,9 +100,7 @@ final class StudyCharts {
     for (int l = 0; l < series.getFirst().size(); l++) {
       int layer = l;
       List<Estimate> estimates = series.stream().map(s -> s.get(layer)).toList();
-      if (estimates.stream().anyMatch(e -> e.value() == null)) {
-        continue;
-      }
+      boolean defined = estimates.stream().allMatch(e -> e.value() != null);
       rows.addObject()
           .put("model", first.network())
           .put("colour", colour(first.network()))
@@ -110,14 +108,19 @@ final class StudyCharts {
           .put("name", first.profile().layers().get(l).name())
           .put("degree", degree.equals("union") ? "degrees together" : "degree " + degree)
           .put("scaling", scaling + (first.trained() ? ", trained" : ", untrained"))
-          .put("value", estimates.stream().mapToDouble(e -> value(e.value())).average().orElse(0))
-          .put("low", extreme(estimates, Estimate::low, Comparator.naturalOrder()))
-          .put("high", extreme(estimates, Estimate::high, Comparator.reverseOrder()));
+          .put("value", defined ? mean(estimates) : null)
+          .put("low", defined ? extreme(estimates, Estimate::low, Comparator.naturalOrder()) : null)
+          .put(
+              "high",
+              defined ? extreme(estimates, Estimate::high, Comparator.reverseOrder()) : null);
     }
   }
 
-  private static double value(@Nullable Double value) {
-    return Objects.requireNonNull(value);
+  private static Double mean(List<Estimate> estimates) {
+    return estimates.stream()
+        .mapToDouble(estimate -> Objects.requireNonNull(estimate.value()))
+        .average()
+        .orElseThrow();
   }
 
   private static @Nullable Double extreme(

@@ -48,7 +48,7 @@ public enum Norm {
       for (int i = 0; i < image.length; i++) {
         double low = Math.max(0, clean[i] - eps);
         double high = Math.min(1, clean[i] + eps);
-        image[i] = (float) Math.max(low, Math.min(image[i], high)); // clamp is not vectorised
+        image[i] = (float) Math.max(low, Math.min(image[i], high)); // faster than clamp
       }
     }
   },
