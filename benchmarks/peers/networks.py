@@ -1,6 +1,6 @@
 """Networks on TopoLip against PyTorch eager and ONNX Runtime, in turns; prints a table in Markdown.
 
-Both sides have the same weights, images and number of threads; a cell is the best of all turns. Networks
+Both sides have the same weights, images and number of threads; speeds are the best of all turns, ratios the median of the turns'. Networks
 of PyTorch are written as torchvision's and timm's, and named as theirs. Needs PyTorch, ONNX and ONNX
 Runtime. Usage: networks.py DATA THREADS TURNS CASES COMMAND..., where COMMAND starts NetworkTimes but
 for its arguments, and CASES is all or some of forward,gradient,train,pgd,onnx.
@@ -287,7 +287,7 @@ def main(data, threads, turns, cases, *command):
         for case, name, peer in rows:
             turns_of = [(own.seconds(case, name), peer()) for _ in range(int(turns))]
             ours, theirs = np.array(turns_of).min(0)
-            ratio, cpu = theirs / ours
+            ratio, cpu = np.median([np.divide(them, us) for us, them in turns_of], 0)
             print(f"| {case} | {os.path.basename(name)} | {1 / theirs[0]:,.0f} | {1 / ours[0]:,.0f} | {ratio:.2f} | {cpu:.2f} |", flush=True)
         own.process.stdin.close()
         own.process.wait()

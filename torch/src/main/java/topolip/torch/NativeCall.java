@@ -15,6 +15,7 @@ public final class NativeCall implements AutoCloseable {
   private static final ReentrantReadWriteLock CALLS = new ReentrantReadWriteLock();
 
   static {
+    NativeHeap.keepFreed();
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(NativeCall::end, "native calls"));
     } catch (IllegalStateException e) {

@@ -14,10 +14,6 @@ final class TorchLayers implements Layers<Tensor> {
   static final double LAYER_NORM_EPS = 1e-6;
   private static final double MOMENTUM = 0.1;
 
-  /// Samples from which libtorch takes oneDNN for 1 × 1 kernels, whatever the threads (`use_mkldnn`
-  /// in its Convolution.cpp).
-  private static final long MANY = 16;
-
   private final TensorStore weights;
   private final Pass pass;
   private final Taps taps;
@@ -77,21 +73,7 @@ final class TorchLayers implements Layers<Tensor> {
   public Tensor linear(String name, Tensor x, Linear layer) {
     Tensor weight = weights.get(name + ".weight"); // (out, in)
     TensorOptional bias = weight(name + ".bias");
-    boolean many = x.dim() == 3 && x.size(0) >= MANY;
-    return tap(name, many ? ofTokens(x, weight, bias) : torch.linear(x, weight, bias));
-  }
-
-  /// A linear layer as a convolution by 1 × 1 kernels of an image whose pixels are the tokens. It
-  /// reads and writes the same memory; but libtorch leaves it to oneDNN, which is faster than
-  /// OpenBLAS.
-  private static Tensor ofTokens(Tensor x, Tensor weight, TensorOptional bias) {
-    long batch = x.size(0);
-    long tokens = x.size(1);
-    Tensor image = x.reshape(batch, tokens, 1, x.size(2)).permute(0, 3, 1, 2);
-    Tensor kernels = weight.view(weight.size(0), weight.size(1), 1, 1);
-    long[] one = {1, 1};
-    Tensor y = torch.conv2d(image, kernels, bias, one, new long[] {0, 0}, one, 1);
-    return y.permute(0, 2, 3, 1).reshape(batch, tokens, weight.size(0));
+    return tap(name, TokenProduct.of(x, weight, bias));
   }
 
   @Override
@@ -221,6 +203,7 @@ final class TorchLayers implements Layers<Tensor> {
       std[c] = normalisation.std().get(c).floatValue();
     }
     return images
+        .contiguous(torch.MemoryFormat.ChannelsLast)
         .sub(TensorArrays.tensor(mean, 1, channels, 1, 1))
         .div(TensorArrays.tensor(std, 1, channels, 1, 1));
   }

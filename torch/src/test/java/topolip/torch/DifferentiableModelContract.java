@@ -20,6 +20,10 @@ import topolip.model.Tap;
 /// What holds of every model with gradients.
 public abstract class DifferentiableModelContract {
   private static final int COUNT = 3;
+
+  /// So many that linear layers over tokens are computed by oneDNN.
+  private static final int MANY = 16;
+
   private static final int CALLS = 1000;
   private static final long IMAGE_BYTES = 1 << 16;
   private static final long ALLOWED_BYTES = 32 << 20;
@@ -70,6 +74,23 @@ public abstract class DifferentiableModelContract {
       assertThat(tapped.logits()).isEqualTo(before);
       assertThat(tapped.activations().getFirst()).isEqualTo(images.values());
       assertThat(tapped.activations().getLast()).isEqualTo(before);
+    }
+  }
+
+  /// Nothing that is asked for may have been overwritten, or computed in another way.
+  @Test
+  void aTapAloneHasTheValuesThatItHasAmongAll() {
+    try (DifferentiableModel model = open()) {
+      List<Tap> taps = model.taps();
+      Images images = images(model.inputShape(), MANY);
+      Forward all = model.forward(images, taps);
+      for (int t = 0; t < taps.size(); t++) {
+        Forward alone = model.forward(images, List.of(taps.get(t)));
+        assertThat(alone.activations().getFirst())
+            .as(taps.get(t).name())
+            .isEqualTo(all.activations().get(t));
+        assertThat(alone.logits()).isEqualTo(all.logits());
+      }
     }
   }
 

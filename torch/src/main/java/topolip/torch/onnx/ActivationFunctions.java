@@ -18,7 +18,7 @@ final class ActivationFunctions {
 
   static final Map<String, Operator> OPERATORS =
       Map.ofEntries(
-          entry("Relu", unary(Tensor::relu)),
+          entry("Relu", unary(Tensor::relu, Tensor::relu_)),
           entry("LeakyRelu", single(ActivationFunctions::leaky)),
           entry("PRelu", single(ActivationFunctions::parametric)),
           entry("ThresholdedRelu", single(ActivationFunctions::thresholded)),
@@ -26,7 +26,7 @@ final class ActivationFunctions {
           entry("Selu", single(ActivationFunctions::selu)),
           entry("Celu", single(ActivationFunctions::celu)),
           entry("Gelu", single(ActivationFunctions::gelu)),
-          entry("Sigmoid", unary(Tensor::sigmoid)),
+          entry("Sigmoid", unary(Tensor::sigmoid, Tensor::sigmoid_)),
           entry("HardSigmoid", single(ActivationFunctions::hardSigmoid)),
           entry("HardSwish", unary(torch::hardswish)),
           entry("Mish", unary(torch::mish)),

@@ -2,6 +2,7 @@ package topolip.torch.onnx;
 
 import static java.util.Map.entry;
 import static topolip.torch.onnx.Operator.binary;
+import static topolip.torch.onnx.Operator.commutative;
 import static topolip.torch.onnx.Operator.single;
 import static topolip.torch.onnx.Operator.unary;
 
@@ -17,10 +18,10 @@ import org.bytedeco.pytorch.global.torch;
 final class Arithmetic {
   static final Map<String, Operator> OPERATORS =
       Map.ofEntries(
-          entry("Add", binary(Tensor::add)),
-          entry("Sub", binary(Tensor::sub)),
-          entry("Mul", binary(Tensor::mul)),
-          entry("Div", binary(Arithmetic::quotient)),
+          entry("Add", commutative(Tensor::add, Tensor::add_)),
+          entry("Sub", binary(Tensor::sub, Tensor::sub_)),
+          entry("Mul", commutative(Tensor::mul, Tensor::mul_)),
+          entry("Div", binary(Arithmetic::quotient, Arithmetic::quotientInPlace)),
           entry("Pow", binary(Arithmetic::power)),
           entry("Mod", single(Arithmetic::remainder)),
           entry("Max", single(call -> folded(call, torch::maximum))),
@@ -59,9 +60,15 @@ final class Arithmetic {
 
   /// Of integers without remainder.
   private static Tensor quotient(Tensor a, Tensor b) {
-    return TensorValues.isFloating(a)
-        ? a.div(b)
-        : a.div(b, new StringViewOptional(new BytePointer("trunc")));
+    return TensorValues.isFloating(a) ? a.div(b) : a.div(b, truncated());
+  }
+
+  private static Tensor quotientInPlace(Tensor a, Tensor b) {
+    return TensorValues.isFloating(a) ? a.div_(b) : a.div_(b, truncated());
+  }
+
+  private static StringViewOptional truncated() {
+    return new StringViewOptional(new BytePointer("trunc"));
   }
 
   /// Of the base's type. A constant exponent of one value is a number, which has simpler

@@ -2,7 +2,9 @@ package topolip.torch.onnx;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -11,11 +13,29 @@ import org.jspecify.annotations.Nullable;
 /// A node and the tensors that are its inputs.
 ///
 /// @param inputs in their order; null where an optional one is left out
+/// @param spare the places of those that nothing reads after this node
 /// @param data reads tensors that are attributes
-record Call(OnnxNode node, List<@Nullable Tensor> inputs, Precision precision, TensorData data) {
+record Call(
+    OnnxNode node,
+    List<@Nullable Tensor> inputs,
+    Set<Integer> spare,
+    Precision precision,
+    TensorData data) {
 
   boolean has(int index) {
     return index < inputs.size() && inputs.get(index) != null;
+  }
+
+  /// Whether an input may be overwritten: nothing reads it after this node, no other tensor has its
+  /// memory, and nothing is differentiated.
+  boolean isSpare(int index) {
+    if (!spare.contains(index) || GradMode.is_enabled()) {
+      return false;
+    }
+    Tensor tensor = input(index);
+    return tensor.use_count() == 1
+        && tensor.storage().use_count() == 1
+        && tensor.is_non_overlapping_and_dense();
   }
 
   /// @throws IllegalArgumentException if it is not given

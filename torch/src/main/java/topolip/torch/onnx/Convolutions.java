@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /// Convolutions over any number of axes, and their transposes.
@@ -26,7 +27,7 @@ final class Convolutions {
   }
 
   private static Tensor convolution(Call call) {
-    Tensor image = call.input(0);
+    Tensor image = ordered(call.input(0));
     Tensor weight = call.input(1);
     Window window = Window.of(call.node(), image, kernel(weight));
     if (!window.symmetric()) {
@@ -43,6 +44,14 @@ final class Convolutions {
         false,
         new long[window.rank()],
         call.node().integer("group", 1));
+  }
+
+  /// An image in single precision with its channels beside each other, as oneDNN wants it: what
+  /// follows keeps that order, so that only the first convolution pays.
+  private static Tensor ordered(Tensor image) {
+    return image.dim() == 4 && TensorValues.type(image) == ScalarType.Float
+        ? image.contiguous(torch.MemoryFormat.ChannelsLast)
+        : image;
   }
 
   /// Without pads first; then the pads are cut away, or added where they are negative.

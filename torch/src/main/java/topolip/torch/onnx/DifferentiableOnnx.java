@@ -170,7 +170,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
           NoGradGuard _ = new NoGradGuard()) {
         List<Tensor> results = run(feed.images(batch.values(), from, batch.count(), size), outputs);
         for (int o = 0; o < values.length; o++) {
-          put(results.get(o), values[o], from, features(outputs.get(o)));
+          TensorValues.copy(results.get(o), values[o], from * features(outputs.get(o)));
         }
       }
     }
@@ -187,7 +187,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     try (NativeCall _ = NativeCall.begin(threads)) {
       List<Piece> pieces = pieces(batch, logits);
       float[] values = new float[batch.count() * classes()];
-      pieces.forEach(piece -> put(piece.output, values, piece.from, classes()));
+      pieces.forEach(piece -> TensorValues.copy(piece.output, values, piece.from * classes()));
       Loss.Values losses = loss.at(values, classes());
       float[] gradients = backwards(pieces, losses.derivatives(), batch);
       return new LossGradient(values, losses.losses(), gradients);
@@ -221,7 +221,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
         Tensor v = torch.zeros_like(piece.output).set_requires_grad(true);
         Tensor pulled = product(piece.output, piece.images, v, true);
         Tensor along = feed.rows(directions, piece.from, batch.count(), piece.images);
-        put(product(pulled, v, along, false), result, piece.from, features);
+        TensorValues.copy(product(pulled, v, along, false), result, piece.from * features);
       }
     }
     return result;
@@ -252,7 +252,7 @@ public final class DifferentiableOnnx implements DifferentiableModel {
     for (Piece piece : pieces) {
       Tensor v = feed.rows(vectors, piece.from, batch.count(), piece.output);
       Tensor gradient = product(piece.output, piece.images, v, false);
-      put(gradient, result, piece.from, inputShape().values());
+      TensorValues.copy(gradient, result, piece.from * inputShape().values());
     }
     return result;
   }
@@ -286,13 +286,6 @@ public final class DifferentiableOnnx implements DifferentiableModel {
   private int pieceSize(Images batch) {
     int fixed = feed.input().batch();
     return fixed == 0 ? Math.max(1, batch.count()) : fixed;
-  }
-
-  /// Copies rows of a tensor, as many as there is room for, to their place among all.
-  private static void put(Tensor rows, float[] target, int from, int features) {
-    float[] values = TensorValues.floats(rows);
-    int start = from * features;
-    System.arraycopy(values, 0, target, start, Math.min(values.length, target.length - start));
   }
 
   private int features(String tensor) {

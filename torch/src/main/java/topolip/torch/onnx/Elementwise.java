@@ -28,7 +28,7 @@ final class Elementwise {
           entry("Ceil", unary(Tensor::ceil)),
           entry("Cos", unary(Tensor::cos)),
           entry("Cosh", unary(Tensor::cosh)),
-          entry("Erf", unary(Tensor::erf)),
+          entry("Erf", unary(Tensor::erf, Tensor::erf_)),
           entry("Exp", unary(Tensor::exp)),
           entry("Floor", unary(Tensor::floor)),
           entry("Identity", unary(x -> x)),

@@ -45,6 +45,7 @@ final class Operators {
   static @Nullable Operator of(OnnxNode node) {
     return switch (node.domain()) {
       case "" -> ALL.get(node.operator());
+      case Fusion.DOMAIN -> node.operator().equals(Fusion.LINEAR) ? Products.LINEAR : null;
       case "com.microsoft" -> Attentions.RUNTIME.get(node.operator());
       default -> null;
     };

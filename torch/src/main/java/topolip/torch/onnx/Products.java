@@ -8,20 +8,32 @@ import static topolip.torch.onnx.Operator.unary;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
+import topolip.torch.TokenProduct;
 
 /// Products of matrices and tensors.
 final class Products {
   static final Map<String, Operator> OPERATORS =
       Map.ofEntries(
-          entry("MatMul", binary(Tensor::matmul)),
+          entry("MatMul", binary(Products::product)),
           entry("Gemm", single(Products::matrixProduct)),
           entry("Einsum", single(Products::einstein)),
           entry("Det", unary(torch::det)));
 
+  /// `x W + b` of tokens, W `(in, out)`.
+  static final Operator LINEAR =
+      single(call -> TokenProduct.of(call.input(0), call.input(1).t(), call.maybe(2)));
+
   private Products() {}
+
+  private static Tensor product(Tensor a, Tensor b) {
+    return a.dim() > 2 && b.dim() == 2
+        ? TokenProduct.of(a, b.t(), new TensorOptional())
+        : a.matmul(b);
+  }
 
   /// α A B + β C, A and B transposed if asked for.
   private static Tensor matrixProduct(Call call) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -25,10 +27,12 @@ final class Program implements AutoCloseable {
   private final Precision precision;
   private final Map<String, Tensor> constants = new HashMap<>();
   private final List<OnnxNode> nodes = new ArrayList<>();
+  private final Fusion fusion;
 
   private Program(OnnxSource source, Precision precision) {
     this.data = new TensorData(source.file());
     this.precision = precision;
+    this.fusion = new Fusion(source.nodes(), source.outputs(), constants, this::keep);
   }
 
   /// @throws ModelException if a constant is damaged or cannot be computed
@@ -57,10 +61,10 @@ final class Program implements AutoCloseable {
     boolean constant =
         node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name));
     if (!constant) {
-      nodes.add(node);
+      nodes.add(fusion.of(node));
       return;
     }
-    compute(node, constants).forEach(this::keep);
+    compute(node, constants, Set.of()).forEach(this::keep);
   }
 
   private void keep(String name, Tensor tensor) {
@@ -102,7 +106,7 @@ final class Program implements AutoCloseable {
       for (int n = 0; n < needed.size(); n++) {
         OnnxNode node = needed.get(n);
         try (PointerScope _ = new PointerScope()) {
-          compute(node, values)
+          compute(node, values, spare(node, n, lastUse, made))
               .forEach((name, tensor) -> {
                 if (lastUse.containsKey(name)) {
                   values.put(name, tensor.retainReference());
@@ -120,6 +124,19 @@ final class Program implements AutoCloseable {
     } finally {
       made.forEach(name -> Objects.requireNonNull(values.get(name)).releaseReference());
     }
+  }
+
+  /// The inputs of the n-th node that nothing reads after it: they are neither given, nor
+  /// constants, nor asked for.
+  private static Set<Integer> spare(
+      OnnxNode node, int n, Map<String, Integer> lastUse, Set<String> made) {
+    return IntStream.range(0, node.inputs().size())
+        .filter(i -> {
+          String input = node.inputs().get(i);
+          return made.contains(input) && Objects.equals(lastUse.get(input), n);
+        })
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   /// The place of the last node that reads each tensor; one behind all for those that are asked
@@ -162,7 +179,8 @@ final class Program implements AutoCloseable {
   }
 
   /// The outputs of a node by name, without those that the file does not name.
-  private Map<String, Tensor> compute(OnnxNode node, Map<String, Tensor> values) {
+  private Map<String, Tensor> compute(
+      OnnxNode node, Map<String, Tensor> values, Set<Integer> spare) {
     List<@Nullable Tensor> inputs = new ArrayList<>();
     for (String name : node.inputs()) {
       Tensor tensor = values.get(name);
@@ -173,11 +191,14 @@ final class Program implements AutoCloseable {
     }
     try {
       List<Tensor> outputs =
-          Objects.requireNonNull(Operators.of(node)).apply(new Call(node, inputs, precision, data));
+          Objects.requireNonNull(Operators.of(node))
+              .apply(new Call(node, inputs, spare, precision, data));
       Map<String, Tensor> named = new LinkedHashMap<>();
       for (int o = 0; o < outputs.size(); o++) {
         if (node.hasOutput(o)) {
-          named.put(node.outputs().get(o), outputs.get(o));
+          Tensor output = outputs.get(o);
+          // A tensor of its own for each name, so that it shows who has its memory.
+          named.put(node.outputs().get(o), inputs.contains(output) ? output.alias() : output);
         }
       }
       return named;
@@ -185,6 +206,11 @@ final class Program implements AutoCloseable {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("failed");
       throw new IllegalStateException("%s: %s".formatted(node, reason), e);
     }
+  }
+
+  /// What depends on the inputs, in the order of evaluation.
+  List<OnnxNode> nodes() {
+    return List.copyOf(nodes);
   }
 
   /// The names of the tensors that depend on the inputs, in the order of evaluation.

@@ -1,6 +1,7 @@
 package topolip.torch.onnx;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -75,6 +76,14 @@ final class TensorValues {
     return values;
   }
 
+  /// Copies the values, row-major, to their place among others, as many as there is room for.
+  static void copy(Tensor tensor, float[] target, int start) {
+    int count = Math.toIntExact(Math.min(tensor.numel(), target.length - start));
+    if (count > 0) {
+      tensor.to(ScalarType.Float).contiguous().data_ptr_float().get(target, start, count);
+    }
+  }
+
   static double[] doubles(Tensor tensor) {
     double[] values = new double[Math.toIntExact(tensor.numel())];
     if (values.length > 0) {
@@ -100,6 +109,26 @@ final class TensorValues {
       case Float, Double, Half -> true;
       default -> false;
     };
+  }
+
+  /// Whether what is computed of both, sides of 1 repeated, has the shape and the type of the
+  /// larger.
+  static boolean isRepeatedAlong(Tensor small, Tensor large) {
+    long[] inner = shape(small);
+    long[] outer = shape(large);
+    int added = outer.length - inner.length;
+    boolean along = added >= 0 && type(small) == type(large);
+    for (int axis = 0; along && axis < inner.length; axis++) {
+      along = inner[axis] == 1 || inner[axis] == outer[axis + added];
+    }
+    return along;
+  }
+
+  /// Whether what is computed of both has the shape, the type and the order in memory of the large.
+  static boolean isOrderedAs(Tensor large, Tensor small) {
+    return isRepeatedAlong(small, large)
+        && (small.numel() < large.numel()
+            || Arrays.equals(small.strides().vec().get(), large.strides().vec().get()));
   }
 
   /// An axis counted from the front.
