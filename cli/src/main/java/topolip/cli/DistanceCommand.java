@@ -143,6 +143,7 @@ final class DistanceCommand implements Callable<Integer> {
     int unnamed = degree == null ? 0 : degree;
     Map<Integer, PersistenceDiagram> a = DiagramFile.read(first, unnamed);
     Map<Integer, PersistenceDiagram> b = DiagramFile.read(second, unnamed);
+    warn(a, b);
     List<Row> rows = new ArrayList<>();
     for (int k : degrees(a, b)) {
       DistanceBounds bounds = bounds(metric, of(a, k), of(b, k));
@@ -161,6 +162,9 @@ final class DistanceCommand implements Callable<Integer> {
     if (directions < 1) {
       throw new ParameterException(
           command.commandLine(), "--directions must be at least 1: " + directions);
+    }
+    if (degree != null && degree < 0) {
+      throw new ParameterException(command.commandLine(), "--degree must be at least 0: " + degree);
     }
     if (relativeError != null
         && (type != Type.WASSERSTEIN || !(relativeError >= 0 && relativeError < 1))) {
@@ -181,6 +185,18 @@ final class DistanceCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           "%s is of --type %s".formatted(option, only.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /// A file does not tell a diagram without points from one that was not computed.
+  private void warn(Map<Integer, PersistenceDiagram> a, Map<Integer, PersistenceDiagram> b) {
+    PrintWriter err = command.commandLine().getErr();
+    if (a.isEmpty() || b.isEmpty()) {
+      err.printf("%s has no intervals: taken as an empty diagram%n", a.isEmpty() ? first : second);
+    } else if (degree != null && !a.containsKey(degree) && !b.containsKey(degree)) {
+      err.printf(
+          "neither file has intervals of degree %d; %s has %s, %s has %s: taken as empty diagrams%n",
+          degree, first, a.keySet(), second, b.keySet());
     }
   }
 

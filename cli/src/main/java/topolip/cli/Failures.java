@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import topolip.engine.UnitFailure;
 
 /// Turns what went wrong into one line and an exit code.
@@ -29,8 +30,16 @@ final class Failures {
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
     String message = NAMES.matcher(oneLine(failure.getMessage())).replaceAll(Failures::lowerCase);
-    err.println(name + ": " + message + " (see " + name + " --help)");
+    err.println(name + ": " + message + meant(failure) + " (see " + name + " --help)");
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /// What may have been meant by a word that is not known.
+  private static String meant(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "; did you mean %s?".formatted(String.join(" or ", unmatched.getSuggestions()))
+        : "";
   }
 
   static int failed(Exception failure, CommandLine command, ParseResult parsed) {

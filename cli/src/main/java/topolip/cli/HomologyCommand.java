@@ -98,7 +98,7 @@ final class HomologyCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Draw the Čech complex of points in the plane at four radii beside the diagram: growth.svg"
-              + " and growth.png in DIR, with the numbers of the points that make and fill the loop"
+              + " and growth.png in DIR, in the place of earlier ones, with the numbers of the points that make and fill the loop"
               + " that lives longest.")
   @Nullable Path figure;
 
@@ -111,6 +111,9 @@ final class HomologyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Filtration filtration = usage(() -> filtrations.filtration(threads.count()));
     Approximation approximation = usage(() -> new Approximation(landmarks, epsilon));
+    if (figure != null) {
+      InputPath.requireLocal(figure);
+    }
     DistanceFile.Format rows = usage(() -> DistanceFile.Format.of(format));
     requireMetric();
     DistanceFile input = DistanceFile.read(file, rows);
@@ -154,7 +157,7 @@ final class HomologyCommand implements Callable<Integer> {
   private void draw(Filtration filtration, Approximation.Taken taken) throws IOException {
     if (figure != null && taken.points() instanceof DistanceFile.Points(var cloud, _)) {
       List<Representative> classes = filtration.representatives(cloud.distances(threads.count()));
-      GrowthFigure.write(figure, cloud, classes, taken.rows());
+      GrowthFigure.write(figure, cloud, classes, taken.rows(), ProgressBars.unless(quiet));
     }
   }
 

@@ -4,12 +4,16 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import topolip.study.StudyRun;
 import topolip.study.Unit;
 
 /// What a study is going to do, and how long it may take: as long as commands like these took in
 /// the same folder. Of what was never run, nothing is said but that.
 final class StudyForecast {
+  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
   private int done;
   private int unknown;
   private int known;
@@ -21,7 +25,7 @@ final class StudyForecast {
   ///
   /// @param lanes how many commands at a time
   static String of(StudyRun studied, int lanes) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("%-8s command%n".formatted("time"));
     Map<Unit.Kind, StudyForecast> kinds = new EnumMap<>(Unit.Kind.class);
     StudyForecast all = new StudyForecast();
     for (Unit unit : studied.units()) {
@@ -33,12 +37,21 @@ final class StudyForecast {
           isDone ? "done" : estimate.isPresent() ? text(estimate.getAsDouble()) : "unknown";
       text.append(
           "%-8s topolip %s%n"
-              .formatted(time, String.join(" ", unit.command(studied.unitsFolder()))));
+              .formatted(
+                  time,
+                  unit.command(studied.unitsFolder()).stream()
+                      .map(StudyForecast::quoted)
+                      .collect(Collectors.joining(" "))));
     }
     Table table = new Table("units", "all", "done", "time left on one thread");
     kinds.forEach((kind, of) -> table.add(of.row(kind.name().toLowerCase(Locale.ROOT))));
     table.add(all.row("together"));
     return "%s%n%s%n%n%s%n".formatted(text, table, all.sentence(lanes));
+  }
+
+  /// A word of a command as a shell takes it for one.
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private void add(boolean isDone, OptionalDouble estimate) {

@@ -3,6 +3,7 @@ package topolip.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import topolip.engine.Progress;
 import topolip.geometry.PointCloud;
 import topolip.homology.Representative;
 
@@ -50,7 +52,7 @@ public final class GrowthFigure {
     new CechComplexInPlane(points);
   }
 
-  /// Writes `growth.svg` and `growth.png`.
+  /// Writes `growth.svg` and `growth.png`, in the place of earlier ones.
   ///
   /// @param points in the plane, at most 200
   /// @param classes of their Čech filtration; the points that make and fill the loop that lives
@@ -58,16 +60,34 @@ public final class GrowthFigure {
   /// @param names the number that is shown for each point
   /// @throws IllegalArgumentException if there are more points, or of another dimension
   public static void write(
-      Path folder, PointCloud points, List<Representative> classes, IntUnaryOperator names)
+      Path folder,
+      PointCloud points,
+      List<Representative> classes,
+      IntUnaryOperator names,
+      Progress progress)
       throws IOException {
     requireDrawable(points);
     GrowthFigure figure = new GrowthFigure(points, classes, names);
-    try (VegaRenderer renderer = new VegaRenderer()) {
+    Files.createDirectories(folder);
+    Path svgAside = folder.resolve(".growth.svg.partial");
+    Path pngAside = folder.resolve(".growth.png.partial");
+    try (Progress.Stage stage = progress.begin("figure", 2);
+        VegaRenderer renderer = new VegaRenderer()) {
       String svg = renderer.svg(Charts.finished(figure.spec(), TITLE));
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("growth.svg"), svg);
-      Png.write(svg, folder.resolve("growth.png"));
+      Files.writeString(svgAside, svg);
+      stage.step(1);
+      Png.write(svg, pngAside);
+      stage.step(1);
+      replace(svgAside, folder.resolve("growth.svg"));
+      replace(pngAside, folder.resolve("growth.png"));
+    } finally {
+      Files.deleteIfExists(svgAside);
+      Files.deleteIfExists(pngAside);
     }
+  }
+
+  private static void replace(Path aside, Path file) throws IOException {
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Four radii: half the birth, the birth, the middle of the life and the death of the loop that

@@ -108,4 +108,10 @@ class CommandLineTest extends TrainedModelTest {
     assertThat(run("--version")).isZero();
     assertThat(out).startsWith("topolip ").contains("Java 25");
   }
+
+  @Test
+  void commandsThatAreMistypedAreSuggested() {
+    assertThat(run("mesure", "model.onnx")).isEqualTo(2);
+    assertThat(err).contains("did you mean", "measure").hasLineCount(1);
+  }
 }

@@ -354,4 +354,18 @@ class DiagramCommandsTest extends ProgramTest {
     assertThat(run("homology", folder.resolve("none.csv").toString())).isEqualTo(1);
     assertThat(err).contains("no such file");
   }
+
+  @Test
+  void whatMayNotHaveBeenComputedIsSaid() throws IOException {
+    String points = file("points.dgm", "degree,birth,death\n0,0,1\n");
+    String none = file("none.dgm", "");
+    assertThat(run("distance", points, none)).isZero();
+    assertThat(out).isEqualTo("degree,distance\n0,0.5\n");
+    assertThat(err).contains("none.dgm has no intervals: taken as an empty diagram");
+    assertThat(run("distance", points, points, "--degree", "7")).isZero();
+    assertThat(out).isEqualTo("degree,distance\n7,0.0\n");
+    assertThat(err).contains("neither file has intervals of degree 7", "points.dgm has [0]");
+    assertThat(run("distance", points, points, "--degree", "-1")).isEqualTo(2);
+    assertThat(err).contains("--degree must be at least 0: -1");
+  }
 }

@@ -48,7 +48,10 @@ class StudyCommandTest extends ProgramTest {
     Files.writeString(folder.resolve("tiny.yaml"), STUDY);
     assertThat(run("study", path("tiny.yaml"), "--out", path("a"), "--dry-run")).as(err).isZero();
     assertThat(out)
-        .contains("unknown  topolip train attn-1", "24 units; nothing like them was run here yet")
+        .contains(
+            "time     command",
+            "unknown  topolip train 'attn-1?width=8&heads=2&patch=8' ",
+            "24 units; nothing like them was run here yet")
         .containsPattern("train +4 +0 +unknown");
     assertThat(folder.resolve("a")).doesNotExist();
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import topolip.engine.Progress;
 import topolip.geometry.PointCloud;
 import topolip.homology.Cech;
 import topolip.homology.PersistenceDiagram;
@@ -140,7 +141,7 @@ class GrowthFigureTest {
   void theFigureIsDrawn(@TempDir Path folder) throws Exception {
     PointCloud points = circle(10, 1);
     List<Representative> classes = Cech.upTo(1).representatives(points.distances(1));
-    GrowthFigure.write(folder, points, classes, i -> 1000 + i);
+    GrowthFigure.write(folder, points, classes, i -> 1000 + i, Progress.NONE);
     Representative loop = // the only one that lives for long on these points
         classes.stream()
             .filter(c -> c.degree() == 1)
@@ -163,8 +164,9 @@ class GrowthFigureTest {
                 .filter(text -> text.startsWith("10")))
         .containsExactlyInAnyOrderElementsOf(named);
     assertThat(folder.resolve("growth.png")).isNotEmptyFile();
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".partial"));
     PointCloud space = PointCloud.of(new double[][] {{0, 0, 0}, {1, 1, 1}});
-    assertThatThrownBy(() -> GrowthFigure.write(folder, space, List.of(), i -> i))
+    assertThatThrownBy(() -> GrowthFigure.write(folder, space, List.of(), i -> i, Progress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not of dimension 3");
   }

@@ -18,8 +18,8 @@ public sealed interface Perturbation permits Noise, Corrupted, Stored, SecondSam
     String[] parts = text.split(":", 2);
     String value = parts.length < 2 ? "" : parts[1];
     return switch (parts[0]) {
-      case "gaussian" -> new GaussianNoise(size(text, value));
-      case "uniform" -> new UniformNoise(size(text, value));
+      case "gaussian" -> new GaussianNoise(withinRange(text, size(text, value)));
+      case "uniform" -> new UniformNoise(withinRange(text, size(text, value)));
       case "salt-pepper" -> new SaltPepper(size(text, value));
       case "corruption" -> Corrupted.parse(value);
       case "npy" -> new Stored(Path.of(value));
@@ -28,6 +28,19 @@ public sealed interface Perturbation permits Noise, Corrupted, Stored, SecondSam
               "'%s' is no perturbation; expected gaussian:SIGMA, uniform:EPS,".formatted(text)
                   + " salt-pepper:SHARE, corruption:NAME:SEVERITY, npy:X.npy or split");
     };
+  }
+
+  /// A size in units of the pixel range.
+  ///
+  /// @param text that it was read from
+  /// @throws IllegalArgumentException if it is more than the range, as 8 is that stands for 8/255
+  private static double withinRange(String text, double size) {
+    if (size > 1) {
+      throw new IllegalArgumentException(
+          "'%s' goes beyond the pixel range [0, 1]; write a size such as 8/255 or 0.03"
+              .formatted(text));
+    }
+    return size;
   }
 
   private static double size(String text, String value) {

@@ -142,6 +142,8 @@ class NoiseTest {
         "gaussian:",
         "gaussian:x",
         "gaussian:-1",
+        "gaussian:25",
+        "uniform:8",
         "uniform:1/0",
         "uniform:1e999",
         "fog:3",

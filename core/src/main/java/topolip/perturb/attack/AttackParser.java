@@ -58,6 +58,11 @@ public final class AttackParser {
       return alone(leastDistance(text, norm, classes));
     }
     Ball ball = new Ball(norm, eps(text, matcher));
+    if (norm == Norm.L_INF && ball.eps() > 1) {
+      throw new IllegalArgumentException(
+          "'%s' goes beyond the pixel range [0, 1]; write a radius such as 8/255 or 0.03"
+              .formatted(text));
+    }
     String name = matcher.group(1);
     int steps = matcher.group(4) == null ? 0 : steps(text, matcher.group(4));
     if (steps > 0 && (name.equals("fgsm") || name.startsWith("aa-"))) {

@@ -66,4 +66,13 @@ class AttackParserTest {
     assertThatThrownBy(() -> AttackParser.parse(text, Norm.L_2, 10))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /// 8 stands for 8/255 in many scripts; in ℓ₂ a radius above 1 is ordinary.
+  @Test
+  void radiiBeyondThePixelRangeAreRefusedInLInfinity() {
+    assertThatThrownBy(() -> AttackParser.parse("fgsm:8", Norm.L_INF, 10))
+        .hasMessage(
+            "'fgsm:8' goes beyond the pixel range [0, 1]; write a radius such as 8/255 or 0.03");
+    assertThat(AttackParser.parse("fgsm:8", Norm.L_2, 10).attacks()).hasSize(1);
+  }
 }
