@@ -135,9 +135,10 @@ final class TorchLayers implements Layers<Tensor> {
     return torch.constant_pad_nd(strided, 0, 0, 0, 0, side, side);
   }
 
+  /// Row-major first: libtorch rounds the last channels of channels-last images in another way.
   @Override
   public Tensor spaceMean(Tensor image) {
-    return image.mean(2, 3);
+    return image.contiguous().mean(2, 3);
   }
 
   @Override
@@ -193,6 +194,7 @@ final class TorchLayers implements Layers<Tensor> {
     return torch.softmax(scores, -1).matmul(values);
   }
 
+  /// From here on images have their channels beside each other, as oneDNN's convolutions want them.
   @Override
   public Tensor normalise(Tensor images, Normalisation normalisation) {
     int channels = normalisation.mean().size();

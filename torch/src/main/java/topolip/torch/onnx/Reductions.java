@@ -56,12 +56,14 @@ final class Reductions {
     };
   }
 
+  // Row-major first: libtorch rounds the last channels of channels-last images in another way.
+
   static Tensor sum(Tensor x, long[] axes, boolean keep) {
-    return x.sum(axes, keep, new ScalarTypeOptional(TensorValues.type(x)));
+    return x.contiguous().sum(axes, keep, new ScalarTypeOptional(TensorValues.type(x)));
   }
 
   static Tensor mean(Tensor x, long[] axes, boolean keep) {
-    return x.mean(axes, keep, new ScalarTypeOptional());
+    return x.contiguous().mean(axes, keep, new ScalarTypeOptional());
   }
 
   private static Tensor product(Tensor x, long[] axes, boolean keep) {

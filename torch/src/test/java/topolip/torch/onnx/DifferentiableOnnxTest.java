@@ -103,6 +103,29 @@ class DifferentiableOnnxTest {
     }
   }
 
+  /// Seen in a published network with equal weights, whose softmax made much of the last digit.
+  @Test
+  void equalChannelsHaveEqualMeans() throws IOException {
+    int channels = 20;
+    float[] kernels = new float[channels * 9];
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i] = 1 + i % 9 / 7f;
+    }
+    Path file = new OnnxFiles()
+        .input("images", 0, 1, 15, 15)
+        .floats("kernels", kernels, channels, 1, 3, 3)
+        .node("Conv", "convolved", List.of("images", "kernels"))
+        .node("GlobalAveragePool", "means", List.of("convolved"))
+        .node("Flatten", "logits", List.of("means"))
+        .write(folder.resolve("equal.onnx"), 17, "logits");
+    try (DifferentiableOnnx model =
+        DifferentiableOnnx.open(file, DifferentiableOnnx.Options.plain())) {
+      Images images = Images.wrap(model.inputShape(), positive(15 * 15));
+      float[] logits = model.forward(images, List.of()).logits();
+      assertThat(logits).hasSize(channels).containsOnly(logits[0]);
+    }
+  }
+
   @Test
   void exportedNetworksHaveTheGradientsOfTheirOriginals() {
     for (Network network : Networks.all()) {
