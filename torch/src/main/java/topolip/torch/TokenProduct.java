@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Linear layers that are applied to each token of each sample.
 public final class TokenProduct {
-  /// Samples from which libtorch takes oneDNN for 1 × 1 kernels, whatever the threads (`use_mkldnn`
-  /// in its Convolution.cpp).
+  /// The first side from which libtorch takes oneDNN for 1 × 1 kernels, whatever the threads
+  /// (`use_mkldnn` in its Convolution.cpp).
   private static final long MANY = 16;
 
   private TokenProduct() {}
@@ -21,9 +21,13 @@ public final class TokenProduct {
   /// @param weight `(out, in)`
   /// @param bias `(out)`, or none
   /// @return `(batch, …, out)`
+  /// @throws RuntimeException libtorch's, if the widths differ
   public static Tensor of(Tensor x, Tensor weight, TensorOptional bias) {
     long rank = x.dim();
-    if (rank < 3 || x.size(0) < MANY || x.scalar_type().intern() != ScalarType.Float) {
+    if (rank < 3
+        || x.size(0) < MANY
+        || x.size(rank - 1) != weight.size(1)
+        || x.scalar_type().intern() != ScalarType.Float) {
       return torch.linear(x, weight, bias);
     }
     long batch = x.size(0);

@@ -2,11 +2,13 @@ package topolip.torch;
 
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Computes the layers with libtorch. All tensors belong to the scopes of the caller.
 final class TorchLayers implements Layers<Tensor> {
@@ -195,6 +197,7 @@ final class TorchLayers implements Layers<Tensor> {
   }
 
   /// From here on images have their channels beside each other, as oneDNN's convolutions want them.
+  /// `to` orders images of one channel as well, which `contiguous` leaves as they are.
   @Override
   public Tensor normalise(Tensor images, Normalisation normalisation) {
     int channels = normalisation.mean().size();
@@ -205,7 +208,11 @@ final class TorchLayers implements Layers<Tensor> {
       std[c] = normalisation.std().get(c).floatValue();
     }
     return images
-        .contiguous(torch.MemoryFormat.ChannelsLast)
+        .to(
+            ScalarType.Float,
+            false,
+            false,
+            new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast))
         .sub(TensorArrays.tensor(mean, 1, channels, 1, 1))
         .div(TensorArrays.tensor(std, 1, channels, 1, 1));
   }

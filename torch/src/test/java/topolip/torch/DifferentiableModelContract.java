@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.model.CrossEntropy;
@@ -62,14 +64,15 @@ public abstract class DifferentiableModelContract {
     return CrossEntropy.of(labels);
   }
 
-  @Test
-  void logitsWithAndWithoutGradientAgreeToTheLastBit() {
+  @ParameterizedTest
+  @ValueSource(ints = {COUNT, MANY})
+  void logitsWithAndWithoutGradientAgreeToTheLastBit(int count) {
     try (DifferentiableModel model = open()) {
-      Images images = images(model.inputShape(), COUNT);
+      Images images = images(model.inputShape(), count);
       float[] before = model.forward(images, List.of()).logits();
-      LossGradient gradient = model.lossGradient(images, loss(COUNT));
+      LossGradient gradient = model.lossGradient(images, loss(count));
       assertThat(gradient.logits()).isEqualTo(before);
-      assertThat(gradient.losses()).isEqualTo(loss(COUNT).at(before, model.classes()).losses());
+      assertThat(gradient.losses()).isEqualTo(loss(count).at(before, model.classes()).losses());
       Forward tapped = model.forward(images, model.taps());
       assertThat(tapped.logits()).isEqualTo(before);
       assertThat(tapped.activations().getFirst()).isEqualTo(images.values());
@@ -145,13 +148,14 @@ public abstract class DifferentiableModelContract {
   }
 
   /// `⟨v, J d⟩ = ⟨Jᵀ v, d⟩` at every tap: the two products are of one Jacobian.
-  @Test
-  void productsWithTheJacobianAreAdjoint() {
+  @ParameterizedTest
+  @ValueSource(ints = {COUNT, MANY})
+  void productsWithTheJacobianAreAdjoint(int count) {
     try (DifferentiableModel model = open()) {
-      Images images = images(model.inputShape(), COUNT);
+      Images images = images(model.inputShape(), count);
       float[] directions = random(images.values().length, -1, 1, 2);
       for (Tap tap : model.taps()) {
-        float[] vectors = random(COUNT * tap.features(), -1, 1, 3);
+        float[] vectors = random(count * tap.features(), -1, 1, 3);
         float[] forwards = model.jacobianVector(images, tap, directions);
         float[] backwards = model.vectorJacobian(images, tap, vectors);
         assertThat(norm(backwards)).isPositive();

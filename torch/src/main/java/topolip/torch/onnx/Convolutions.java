@@ -5,6 +5,7 @@ import static topolip.torch.onnx.Operator.single;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -46,11 +47,16 @@ final class Convolutions {
         call.node().integer("group", 1));
   }
 
-  /// An image in single precision with its channels beside each other, as oneDNN wants it: what
-  /// follows keeps that order, so that only the first convolution pays.
+  /// An image in single precision with its channels beside each other, as oneDNN wants it. What is
+  /// computed element by element keeps that order, so that mostly the first convolution pays. `to`
+  /// orders images of one channel as well, which `contiguous` leaves as they are.
   private static Tensor ordered(Tensor image) {
     return image.dim() == 4 && TensorValues.type(image) == ScalarType.Float
-        ? image.contiguous(torch.MemoryFormat.ChannelsLast)
+        ? image.to(
+            ScalarType.Float,
+            false,
+            false,
+            new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast))
         : image;
   }
 

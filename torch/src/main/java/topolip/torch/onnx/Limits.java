@@ -12,7 +12,7 @@ final class Limits {
   /// Why a node is not supported, such as `MaxPool with indices`; null if it is.
   static @Nullable String of(OnnxNode node) {
     String name = node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
-    if (Operators.of(node) == null) {
+    if (Operators.of(node) == null || node.domain().equals(Fusion.DOMAIN)) {
       return name;
     }
     String lacking =

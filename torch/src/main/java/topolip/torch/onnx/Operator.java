@@ -44,7 +44,7 @@ interface Operator {
   static Operator unary(Unary operator, Unary inPlace) {
     return call -> {
       Tensor x = call.input(0);
-      if (!call.isSpare(0)) {
+      if (!call.isSpare(0) || !TensorValues.isFloating(x)) {
         return List.of(operator.apply(x));
       }
       Tensor _ = inPlace.apply(x);

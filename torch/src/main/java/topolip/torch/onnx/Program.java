@@ -27,12 +27,10 @@ final class Program implements AutoCloseable {
   private final Precision precision;
   private final Map<String, Tensor> constants = new HashMap<>();
   private final List<OnnxNode> nodes = new ArrayList<>();
-  private final Fusion fusion;
 
   private Program(OnnxSource source, Precision precision) {
     this.data = new TensorData(source.file());
     this.precision = precision;
-    this.fusion = new Fusion(source.nodes(), source.outputs(), constants, this::keep);
   }
 
   /// @throws ModelException if a constant is damaged or cannot be computed
@@ -43,8 +41,12 @@ final class Program implements AutoCloseable {
       for (TensorProto tensor : source.graph().getInitializerList()) {
         program.keep(tensor.getName(), program.data.read(tensor, precision));
       }
+      Fusion fusion =
+          new Fusion(source.nodes(), source.outputs(), program.constants, program::keep);
       for (OnnxNode node : source.nodes()) {
-        program.add(node);
+        try (PointerScope _ = new PointerScope()) {
+          program.add(node, fusion);
+        }
       }
       program.forget(source);
       return program;
@@ -57,7 +59,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private void add(OnnxNode node) {
+  private void add(OnnxNode node, Fusion fusion) {
     boolean constant =
         node.inputs().stream().allMatch(name -> name.isEmpty() || constants.containsKey(name));
     if (!constant) {

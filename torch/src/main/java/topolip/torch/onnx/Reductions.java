@@ -39,7 +39,7 @@ final class Reductions {
   /// `noop_with_empty_axes`.
   private static Operator reducing(Reduction reduction) {
     return call -> {
-      Tensor x = call.input(0);
+      Tensor x = call.input(0).contiguous();
       long[] axes = call.longs(1, "axes", new long[0]);
       if (axes.length == 0) {
         if (call.node().flag("noop_with_empty_axes", false)) {

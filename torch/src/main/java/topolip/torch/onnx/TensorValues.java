@@ -68,14 +68,6 @@ final class TensorValues {
     return values;
   }
 
-  static float[] floats(Tensor tensor) {
-    float[] values = new float[Math.toIntExact(tensor.numel())];
-    if (values.length > 0) {
-      tensor.to(ScalarType.Float).contiguous().data_ptr_float().get(values);
-    }
-    return values;
-  }
-
   /// Copies the values, row-major, to their place among others, as many as there is room for.
   static void copy(Tensor tensor, float[] target, int start) {
     int count = Math.toIntExact(Math.min(tensor.numel(), target.length - start));
@@ -126,8 +118,9 @@ final class TensorValues {
 
   /// Whether what is computed of both has the shape, the type and the order in memory of the large.
   static boolean isOrderedAs(Tensor large, Tensor small) {
+    long sides = Arrays.stream(shape(small)).filter(side -> side > 1).count();
     return isRepeatedAlong(small, large)
-        && (small.numel() < large.numel()
+        && ((sides <= 1 && small.numel() < large.numel())
             || Arrays.equals(small.strides().vec().get(), large.strides().vec().get()));
   }
 

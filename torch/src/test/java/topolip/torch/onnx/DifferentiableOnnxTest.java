@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.model.CrossEntropy;
@@ -104,23 +106,25 @@ class DifferentiableOnnxTest {
   }
 
   /// Seen in a published network with equal weights, whose softmax made much of the last digit.
-  @Test
-  void equalChannelsHaveEqualMeans() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"ReduceMean", "ReduceSum", "ReduceL2", "ReduceLogSumExp"})
+  void equalChannelsHaveEqualMeans(String operator) throws IOException {
     int channels = 20;
-    float[] kernels = new float[channels * 9];
+    float[] kernels = new float[channels * 3 * 9];
     for (int i = 0; i < kernels.length; i++) {
-      kernels[i] = 1 + i % 9 / 7f;
+      kernels[i] = 1 + i % 27 / 7f;
     }
-    Path file = new OnnxFiles()
-        .input("images", 0, 1, 15, 15)
-        .floats("kernels", kernels, channels, 1, 3, 3)
-        .node("Conv", "convolved", List.of("images", "kernels"))
-        .node("GlobalAveragePool", "means", List.of("convolved"))
-        .node("Flatten", "logits", List.of("means"))
-        .write(folder.resolve("equal.onnx"), 17, "logits");
+    Path file =
+        new OnnxFiles()
+            .input("images", 0, 3, 15, 15)
+            .floats("kernels", kernels, channels, 3, 3, 3)
+            .node("Conv", "convolved", List.of("images", "kernels"))
+            .node(operator, "reduced", List.of("convolved"), OnnxFiles.list("axes", 2, 3))
+            .node("Flatten", "logits", List.of("reduced"))
+            .write(folder.resolve("equal.onnx"), 11, "logits");
     try (DifferentiableOnnx model =
         DifferentiableOnnx.open(file, DifferentiableOnnx.Options.plain())) {
-      Images images = Images.wrap(model.inputShape(), positive(15 * 15));
+      Images images = Images.wrap(model.inputShape(), positive(3 * 15 * 15));
       float[] logits = model.forward(images, List.of()).logits();
       assertThat(logits).hasSize(channels).containsOnly(logits[0]);
     }

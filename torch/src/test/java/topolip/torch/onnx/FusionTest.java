@@ -1,6 +1,7 @@
 package topolip.torch.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import topolip.dataset.ImageShape;
 import topolip.dataset.Images;
 import topolip.model.Forward;
+import topolip.model.ModelException;
 import topolip.model.Tap;
 
 /// Chains of nodes that are computed by one have the values of the chain, whether its inner tensors
@@ -203,6 +205,55 @@ class FusionTest {
             .node("Flatten", "others", List.of("convolved"))
             .node("Add", "both", List.of("logits", "others"));
     assertThat(operators(file, "both")).contains("BatchNormalization");
+  }
+
+  /// What libtorch refuses must not be repeated to fit.
+  @Test
+  void parametersThatAreNotOneAChannelAreRefused() {
+    OnnxFiles file =
+        new OnnxFiles()
+            .input("images", 0, 3, 6, 5)
+            .floats("kernel", random(4 * 3 * 3 * 3, -0.5, 0.5), 4, 3, 3, 3)
+            .floats("one", new float[] {2}, 1)
+            .node("Conv", "convolved", List.of("images", "kernel"))
+            .node(
+                "BatchNormalization",
+                "normalised",
+                List.of("convolved", "one", "one", "one", "one"))
+            .node("Flatten", "logits", List.of("normalised"));
+    assertThatThrownBy(() -> open(file, "logits"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("normalised/BatchNormalization");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Add", "Mul", "BatchNormalization", "MatMul", "Erf", "Conv"})
+  void damagedNodesAreNamed(String operator) {
+    OnnxFiles file =
+        new OnnxFiles()
+            .input("images", 0, 1, 4, 4)
+            .floats("half", new float[] {0.5f})
+            .node(operator, "damaged", List.of())
+            .node("Mul", "product", List.of("damaged", "half"))
+            .node("Add", "sum", List.of("product", "half"))
+            .node(
+                "BatchNormalization", "normalised", List.of("sum", "half", "half", "half", "half"))
+            .node("Add", "logits", List.of("normalised", "images"));
+    assertThatThrownBy(() -> open(file, "logits"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("damaged/" + operator);
+  }
+
+  @Test
+  void aFileCannotNameWhatOnlyFusionMakes() {
+    OnnxFiles file =
+        new OnnxFiles()
+            .input("images", 0, 1, 4, 4)
+            .floats("weight", random(12, -1, 1), 4, 3)
+            .node(Fusion.DOMAIN, Fusion.LINEAR, "product", List.of("images", "weight"))
+            .node("Flatten", "logits", List.of("product"));
+    assertThatThrownBy(() -> open(file, "logits"))
+        .isInstanceOf(UnsupportedOperatorsException.class);
   }
 
   @Test
