@@ -2,6 +2,10 @@ package topolip.perturb.attack;
 
 /// [DeepFool] on one point.
 record DeepFoolWalk(DeepFool deepFool) implements PointAttack {
+  /// By how much the authors' program lengthens steps. Here all but the first, which reaches the
+  /// boundary of a linear model: steps that are clipped to [0, 1] would otherwise approach a
+  /// boundary without crossing it, until a rounding error does.
+  private static final double ACROSS = 1e-4;
 
   @Override
   public void run(Search search) throws InterruptedException {
@@ -10,7 +14,7 @@ record DeepFoolWalk(DeepFool deepFool) implements PointAttack {
     double[] total = new double[clean.length];
     float[] image = clean;
     for (int k = 0; k < deepFool.steps() && !search.fooled(); k++) {
-      double[] step = nearest(search, image, targets);
+      double[] step = nearest(search, image, targets, k == 0 ? 0 : ACROSS);
       for (int i = 0; i < total.length; i++) {
         total[i] += step[i];
       }
@@ -23,8 +27,8 @@ record DeepFoolWalk(DeepFool deepFool) implements PointAttack {
     search.logits(image);
   }
 
-  /// The smallest step onto a linearised boundary.
-  private double[] nearest(Search search, float[] image, int[] targets)
+  /// The smallest step onto a linearised boundary, and beyond it.
+  private double[] nearest(Search search, float[] image, int[] targets, double beyond)
       throws InterruptedException {
     double[] step = new double[image.length];
     double least = Double.POSITIVE_INFINITY;
@@ -41,7 +45,7 @@ record DeepFoolWalk(DeepFool deepFool) implements PointAttack {
       }
     }
     deepFool.norm().steepest(step);
-    Norm.scale(step, least == Double.POSITIVE_INFINITY ? 0 : least);
+    Norm.scale(step, least == Double.POSITIVE_INFINITY ? 0 : least + beyond);
     return step;
   }
 }
