@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import topolip.dataset.ImageShape;
+import topolip.dataset.Images;
 import topolip.engine.Progress;
 
 /// Linear models have closed forms.
@@ -134,6 +135,19 @@ class LinearAttackTest {
           assertThat(found.outcome()).isEqualTo(AttackedPoint.Outcome.FOOLED);
           assertThat(found.distance()).isCloseTo(1.02 * radius, within(1e-4 * radius + 1e-6));
         });
+  }
+
+  /// Half of each step is lost to a value that is 0 already, so that steps to the boundary alone
+  /// would only approach it: here exactly, since its numbers are floats.
+  @Test
+  void deepFoolCrossesABoundaryThatClippedStepsApproach() {
+    ImageShape two = new ImageShape(1, 1, 2);
+    LinearModel model =
+        new LinearModel(two, new double[][] {{1, 1}, {0, 0}}, new double[] {-0.5, 0});
+    Points point = Points.of(Images.wrap(two, new float[] {0, 0.9f}), new int[] {0}, new int[] {0});
+    AttackedPoint found = run(DeepFool.of(Norm.L_2), model, point);
+    assertThat(found.outcome()).isEqualTo(AttackedPoint.Outcome.FOOLED);
+    assertThat(found.distance()).isCloseTo(0.4, within(2e-4));
   }
 
   @Test
