@@ -1,9 +1,10 @@
 """Networks on TopoLip against PyTorch eager and ONNX Runtime, in turns; prints a table in Markdown.
 
-Both sides have the same weights, images and number of threads; speeds are the best of all turns,
-ratios the median of the turns'. Networks of PyTorch are written as torchvision's and timm's, and named as theirs. Needs PyTorch, ONNX and ONNX
-Runtime. Usage: networks.py DATA THREADS TURNS CASES COMMAND..., where COMMAND starts NetworkTimes but
-for its arguments, and CASES is all or some of forward,gradient,train,pgd,onnx.
+Both sides have the same weights, images and number of threads; speeds are the best of all turns, ratios
+the median of the turns'. Networks of PyTorch are written as torchvision's and timm's, and named as
+theirs. Needs PyTorch, ONNX and ONNX Runtime. Usage: networks.py DATA THREADS TURNS CASES COMMAND...,
+where COMMAND starts NetworkTimes but for its arguments, and CASES is all or some of
+forward,gradient,train,pgd,onnx.
 """
 import io, json, os, struct, subprocess, sys, tarfile, tempfile, time
 

@@ -98,8 +98,8 @@ final class HomologyCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Draw the Čech complex of points in the plane at four radii beside the diagram: growth.svg"
-              + " and growth.png in DIR, in the place of earlier ones, with the numbers of the points that make and fill the loop"
-              + " that lives longest.")
+              + " and growth.png in DIR, in the place of earlier ones, with the numbers of the"
+              + " points that make and fill the loop that lives longest.")
   @Nullable Path figure;
 
   @Mixin ThreadOptions threads;

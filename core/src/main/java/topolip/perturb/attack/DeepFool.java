@@ -4,7 +4,7 @@ package topolip.perturb.attack;
 /// decision boundary until the class changes.
 ///
 /// The distance is an estimate of the least one, from above; exact for linear models whose boundary
-/// is inside [0, 1], but for the overshoot.
+/// is inside [0, 1], but for the overshoot. Steps after the first go 10⁻⁴ beyond the boundary.
 ///
 /// @param candidates how many other classes are considered, those with the largest logits of the
 ///   clean image; each costs a gradient a step

@@ -56,12 +56,12 @@ final class Reductions {
     };
   }
 
-  // Row-major first: libtorch rounds the last channels of channels-last images in another way.
-
+  /// Of values row-major: libtorch rounds the last channels of channels-last images in another way.
   static Tensor sum(Tensor x, long[] axes, boolean keep) {
     return x.contiguous().sum(axes, keep, new ScalarTypeOptional(TensorValues.type(x)));
   }
 
+  /// Row-major as the sum.
   static Tensor mean(Tensor x, long[] axes, boolean keep) {
     return x.contiguous().mean(axes, keep, new ScalarTypeOptional());
   }
